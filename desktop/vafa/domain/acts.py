@@ -1,0 +1,279 @@
+"""The bodies of acts. A field, once shipped, keeps its name, meaning and default for ever; see `tests/past_files`."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import msgspec
+from msgspec import Raw, Struct
+
+from vafa.domain.account import NEVER
+from vafa.domain.evaluation import Facts
+from vafa.domain.purchase import PostedLine
+from vafa.domain.receipt import Reason, ShopFace, Standing
+from vafa.domain.refund import RefundedLine
+from vafa.domain.roles import Role
+from vafa.domain.units import DisplayUnit, Points, Rial
+
+
+class Ask(Struct, frozen=True):
+    """Who asked for the act under which key, and a digest of what was asked: the same key again is the same act."""
+
+    till: bytes
+    key: str
+    digest: bytes
+
+
+class Body(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What every body may carry. `personal` is the digest of values kept beside the journal."""
+
+    ask: Ask | None = None
+    personal: bytes | None = None
+    clock_doubt: bool = False
+
+
+class StreamStart(StrEnum):
+    FIRST = "first"
+    RESTORED = "restored"
+
+
+class Head(Struct, frozen=True):
+    """A place in a chain."""
+
+    stream: bytes
+    seq: int
+    hash: bytes
+
+
+class StreamOpened(Body, frozen=True, kw_only=True):
+    till: bytes
+    mark: str
+    start: StreamStart
+    previous: Head | None = None
+
+
+class ShopDescribed(Body, frozen=True, kw_only=True):
+    """How the shop presents itself and which money unit it shows, from this moment on."""
+
+    face: ShopFace
+    unit: DisplayUnit = DisplayUnit.TOMAN
+
+
+class ProgrammePublished(Body, frozen=True, kw_only=True):
+    version: int
+    document: bytes
+
+
+class StaffAdded(Body, frozen=True, kw_only=True):
+    staff: bytes
+    number: int
+    role: Role
+
+
+class StaffPinSet(Body, frozen=True, kw_only=True):
+    """A new PIN was set by the computer's owner. The PIN itself is nowhere in the journal."""
+
+    staff: bytes
+
+
+class Channel(StrEnum):
+    SMS = "sms"
+    EMAIL = "email"
+    CALL = "call"
+
+
+class Consent(Struct, frozen=True):
+    """What the member said about being written to or called."""
+
+    channel: Channel
+    given: bool
+
+
+class MemberEnrolled(Body, frozen=True, kw_only=True):
+    consents: tuple[Consent, ...] = ()
+    referrer: bytes | None = None
+
+
+class MemberErased(Body, frozen=True, kw_only=True):
+    """The member's personal values were dropped everywhere; the entries stay under the bare id."""
+
+
+class CardIssued(Body, frozen=True, kw_only=True):
+    serial: str
+    batch: str
+    digest: bytes
+    replaces: str | None = None
+
+
+class BlockReason(StrEnum):
+    LOST = "lost"
+    STOLEN = "stolen"
+    DAMAGED = "damaged"
+    REPLACED = "replaced"
+    NOT_PRINTED = "not_printed"
+
+
+class CardBlocked(Body, frozen=True, kw_only=True):
+    serial: str
+    reason: BlockReason = BlockReason.LOST
+
+
+class Tender(Struct, frozen=True):
+    """How a part of the payable was paid."""
+
+    kind: str
+    rial: Rial
+
+
+class LotTerms(Struct, frozen=True, omit_defaults=True):
+    """From when to when a lot can be spent; `expires_on` as `date.toordinal`."""
+
+    spendable_from_ms: int = 0
+    expires_on: int = NEVER
+
+
+class PurchasePosted(Body, frozen=True, kw_only=True):
+    mark: str
+    number: int
+    business_day: date
+    unit: DisplayUnit
+    amount_rial: Rial
+    lines: tuple[PostedLine, ...]
+    invoice: str = ""
+    points_spent: Points = Points(0)
+    money_off_rial: Rial = Rial(0)
+    rial_per_point: Rial
+    tenders: tuple[Tender, ...] = ()
+    points_earned: Points = Points(0)
+    reasons: tuple[Reason, ...] = ()
+    facts: Facts
+    lot: LotTerms = LotTerms()
+    grace_days: int
+    standing: Standing | None = None
+
+    @property
+    def paid_rial(self) -> Rial:
+        return Rial(self.amount_rial - self.money_off_rial)
+
+
+class PointsRedeemed(Body, frozen=True, kw_only=True):
+    """Points spent without a bill: a voucher of their value was handed over."""
+
+    mark: str
+    number: int
+    business_day: date
+    unit: DisplayUnit
+    points_spent: Points
+    money_off_rial: Rial
+    rial_per_point: Rial
+    grace_days: int
+    standing: Standing | None = None
+
+
+class PurchaseRefunded(Body, frozen=True, kw_only=True):
+    """`of` is the sale; `award` the act that holds its points now (the sale, or the act that reassigned it)."""
+
+    of: bytes
+    award: bytes
+    mark: str
+    number: int
+    business_day: date
+    unit: DisplayUnit
+    lines: tuple[RefundedLine, ...]
+    value_rial: Rial
+    cash_rial: Rial
+    rial_per_point: Rial
+    points_clawed: Points = Points(0)
+    points_returned: Points = Points(0)
+    grace_days: int
+    standing: Standing | None = None
+
+
+class PostingUndone(Body, frozen=True, kw_only=True):
+    """The last posting was taken back within the time for it."""
+
+    of: bytes
+    award: bytes
+    points_clawed: Points = Points(0)
+    points_returned: Points = Points(0)
+    grace_days: int
+    standing: Standing | None = None
+
+
+class PurchaseReassigned(Body, frozen=True, kw_only=True):
+    """A receipt found its right member (the envelope's). The first one's points were given back and taken back."""
+
+    of: bytes
+    award: bytes
+    first_member: bytes | None
+    points_clawed: Points = Points(0)
+    points_returned: Points = Points(0)
+    points_spent: Points = Points(0)
+    points_earned: Points = Points(0)
+    reasons: tuple[Reason, ...] = ()
+    facts: Facts
+    lot: LotTerms = LotTerms()
+    grace_days: int
+    standing: Standing | None = None
+
+
+class PointsAdjusted(Body, frozen=True, kw_only=True):
+    points: int
+    lot: LotTerms = LotTerms()
+    standing: Standing | None = None
+
+
+class ClockConfirmed(Body, frozen=True, kw_only=True):
+    """A person said what time it is; `offset_ms` is added to the machine's clock from now on."""
+
+    offset_ms: int
+
+
+KINDS: Mapping[str, tuple[int, type[Body]]] = MappingProxyType(
+    {
+        "stream_opened": (1, StreamOpened),
+        "shop_described": (1, ShopDescribed),
+        "programme_published": (1, ProgrammePublished),
+        "staff_added": (1, StaffAdded),
+        "staff_pin_set": (1, StaffPinSet),
+        "member_enrolled": (1, MemberEnrolled),
+        "member_erased": (1, MemberErased),
+        "card_issued": (1, CardIssued),
+        "card_blocked": (1, CardBlocked),
+        "purchase_posted": (1, PurchasePosted),
+        "points_redeemed": (1, PointsRedeemed),
+        "purchase_refunded": (1, PurchaseRefunded),
+        "posting_undone": (1, PostingUndone),
+        "purchase_reassigned": (1, PurchaseReassigned),
+        "points_adjusted": (1, PointsAdjusted),
+        "clock_confirmed": (1, ClockConfirmed),
+    }
+)
+"""Every kind with the version that is written today and the shape of its body."""
+
+KIND_OF: Mapping[type[Body], str] = MappingProxyType({shape: kind for kind, (_, shape) in KINDS.items()})
+
+Upcast: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+
+UPCASTS: dict[tuple[str, int], Upcast] = {}
+"""From a body of (kind, v) to one of (kind, v + 1). Bodies in the journal are never rewritten."""
+
+_decoders = {kind: msgspec.msgpack.Decoder(shape) for kind, (_, shape) in KINDS.items()}
+
+
+def read_body(kind: str, v: int, raw: Raw | bytes) -> Body | None:
+    """The body of an act in today's shape, or None when this version of the product does not know (kind, v).
+
+    Raises msgspec.DecodeError when the bytes do not fit the shape.
+    """
+    current, shape = KINDS.get(kind, (0, Body))
+    if v == current:
+        return _decoders[kind].decode(raw)
+    if v > current:
+        return None
+    fields = msgspec.msgpack.decode(raw)
+    for step in range(v, current):
+        fields = UPCASTS[(kind, step)](fields)
+    return msgspec.convert(fields, shape)

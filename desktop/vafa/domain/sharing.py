@@ -1,0 +1,35 @@
+"""Splitting a whole number so that the parts always add up to it."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+
+def share_out(total: int, weights: Sequence[int], order: Sequence[object] | None = None) -> list[int]:
+    """Splits `total` pro rata to `weights` by the largest remainder; the parts add up to `total`.
+
+    `weights` are not negative. Equal remainders go to the larger weight, then to the smaller `order` value, then to
+    the earlier place. With weights that are all zero nothing can be split: all parts are zero.
+    """
+    whole = sum(weights)
+    if whole == 0:
+        return [0] * len(weights)
+    parts = [total * weight // whole for weight in weights]
+    ranks = order if order is not None else [0] * len(weights)
+    by_remainder = sorted(
+        range(len(weights)),
+        key=lambda i: (-(total * weights[i] % whole), -weights[i], ranks[i], i),
+    )
+    for i in by_remainder[: total - sum(parts)]:
+        parts[i] += 1
+    return parts
+
+
+def round_together(values: Sequence[Fraction]) -> list[int]:
+    """Integers near `values` that add up to the floor of their exact sum (largest remainder, earlier place first)."""
+    parts = [value.numerator // value.denominator for value in values]
+    exact = sum(values, Fraction(0))
+    missing = exact.numerator // exact.denominator - sum(parts)
+    by_remainder = sorted(range(len(values)), key=lambda i: (parts[i] - values[i], i))
+    for i in by_remainder[:missing]:
+        parts[i] += 1
+    return parts

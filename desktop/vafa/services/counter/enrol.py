@@ -1,0 +1,83 @@
+"""Enrolling a member: the mobile is enough."""
+
+from msgspec import Struct
+
+from vafa.domain.acts import Ask, Consent, MemberEnrolled
+from vafa.domain.envelope import request_digest
+from vafa.domain.errors import Refusal
+from vafa.domain.personal import Profile
+from vafa.domain.roles import Deed
+from vafa.domain.who import NOBODY, Who
+from vafa.persian.folding import display
+from vafa.persian.jalali import Birthday
+from vafa.persian.mobile import canonical_mobile
+from vafa.store.finding import find_acting, find_member
+from vafa.store.members import Member
+from vafa.store.shopfile import Store
+
+MAX_NAME_LETTERS = 80
+
+
+class Enrolment(Struct, frozen=True):
+    """A member as enrolled. `repeated`: the same request had been carried out before, under the same key."""
+
+    member: Member
+    repeated: bool = False
+
+
+class Enrol:
+    """One canonical mobile, one member. Refuses `mobile_invalid`, `name_invalid`, `already_member` (with the member's
+    id), and for the referrer as `find_member` says. Consent is kept per channel, with who asked and when."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __call__(
+        self,
+        mobile: str,
+        *,
+        name: str = "",
+        birthday: Birthday | None = None,
+        consents: tuple[Consent, ...] = (),
+        referrer: Who = NOBODY,
+        key: str | None = None,
+        staff: int | None = None,
+    ) -> Enrolment:
+        store = self._store
+        canonical = canonical_mobile(mobile)
+        if canonical is None:
+            raise Refusal("mobile_invalid", mobile=mobile[:30])
+        profile = Profile(canonical, _name(name), birthday)
+        digest = request_digest("enrol", (profile, consents, referrer))
+        with store.act() as act:
+            earlier = act.earlier(key, digest)
+            if earlier:
+                return Enrolment(self._member(earlier.envelope.member or b""), repeated=True)
+            by = find_acting(store, staff, Deed.ENROL)
+            known = store.members.by_mobile(canonical)
+            if known is not None:
+                raise Refusal("already_member", member=known.id.hex(), name=known.name, mobile=canonical)
+            member = store.clock.new_id()
+            body = MemberEnrolled(
+                ask=Ask(act.till, key, digest) if key else None,
+                consents=consents,
+                referrer=None if referrer.anonymous else find_member(store, referrer).id,
+            )
+            act.post(body, member=member, staff=by, personal=profile)
+        return Enrolment(self._member(member))
+
+    def _member(self, member: bytes) -> Member:
+        found = self._store.members.get(member)
+        if found is None:
+            raise Refusal("member_unknown", mobile="")
+        return found
+
+
+def _name(typed: str) -> str:
+    """A name as it will be shown and printed: one line, no control or direction marks."""
+    if len(typed) > 4 * MAX_NAME_LETTERS:
+        raise Refusal("name_invalid", limit=MAX_NAME_LETTERS)
+    name = display(typed)
+    if len(name) > MAX_NAME_LETTERS:
+        raise Refusal("name_invalid", limit=MAX_NAME_LETTERS)
+    return name

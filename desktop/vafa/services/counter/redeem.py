@@ -1,0 +1,59 @@
+"""Redeeming without a bill: points become a voucher of their value."""
+
+from datetime import datetime
+
+from vafa.clock import to_ms
+from vafa.domain.acts import Ask, PointsRedeemed
+from vafa.domain.bill import points_off
+from vafa.domain.envelope import request_digest
+from vafa.domain.moments import moment_or_now
+from vafa.domain.purchase import MAX_AMOUNT_RIAL
+from vafa.domain.roles import Deed
+from vafa.domain.units import Points, Rial
+from vafa.domain.who import Who
+from vafa.persian.tehran import business_day
+from vafa.store.finding import find_acting, find_member
+from vafa.store.shopfile import Store
+from vafa.store.slips import Posting, posting_of
+
+
+class Redeem:
+    """Spends points and returns the slip of the voucher. Refuses `points_not_positive`, `not_enough_points`,
+    `clock_doubtful`, `needs_update` and as `find_member` says; the same key again returns the first result."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __call__(
+        self, who: Who, points: int, *, key: str | None = None, at: datetime | None = None, staff: int | None = None
+    ) -> Posting:
+        store = self._store
+        digest = request_digest("redeem", (who, points))
+        with store.act() as act:
+            earlier = act.earlier(key, digest)
+            if earlier:
+                return posting_of(store, earlier.envelope.event_id, repeated=True)
+            by = find_acting(store, staff, Deed.REDEEM)
+            member = find_member(store, who).id
+            act.refuse_doubt()
+            store.refuse_unread(member)
+            moment = moment_or_now(at, act.now)
+            programme = store.ruling.programme()
+            spent = points_off(programme, MAX_AMOUNT_RIAL, points, store.accounts.balance(member, to_ms(moment)))
+            posted = act.post(
+                PointsRedeemed(
+                    ask=Ask(act.till, key, digest) if key else None,
+                    mark=act.mark,
+                    number=store.receipts.next_number(act.mark),
+                    business_day=business_day(moment),
+                    unit=store.ruling.shop().unit,
+                    points_spent=Points(spent),
+                    money_off_rial=Rial(spent * programme.money_off.rial_per_point),
+                    rial_per_point=programme.money_off.rial_per_point,
+                    grace_days=programme.refund_grace_days,
+                ),
+                member=member,
+                staff=by,
+                moment=moment,
+            )
+        return posting_of(store, posted.event_id)

@@ -1,0 +1,72 @@
+"""Refunding: goods come back, wholly or in part; points go both ways, exact to the last one."""
+
+from datetime import datetime
+
+from vafa.domain.acts import Ask, PurchaseRefunded
+from vafa.domain.envelope import request_digest
+from vafa.domain.moments import moment_or_now
+from vafa.domain.refund import refund_amount, refund_lines
+from vafa.domain.roles import Deed
+from vafa.persian.tehran import business_day
+from vafa.store.finding import find_acting, find_receipt
+from vafa.store.shopfile import Store
+from vafa.store.slips import Posting, posting_of
+from vafa.store.sold import read_sold
+
+
+class TakeBack:
+    """Posts a refund and returns its slip. Never refused because points were spent already: then the account owes.
+
+    Without amount and lines everything that is left comes back. Refuses as `find_receipt`, `read_sold`,
+    `refund_amount` and `refund_lines` say.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __call__(
+        self,
+        receipt: str,
+        *,
+        amount_rial: int | None = None,
+        lines: dict[str, int] | None = None,
+        key: str | None = None,
+        at: datetime | None = None,
+        staff: int | None = None,
+    ) -> Posting:
+        store = self._store
+        digest = request_digest("refund", (receipt.strip().upper(), amount_rial, lines))
+        with store.act() as act:
+            earlier = act.earlier(key, digest)
+            if earlier:
+                return posting_of(store, earlier.envelope.event_id, repeated=True)
+            by = find_acting(store, staff, Deed.REFUND)
+            sold = read_sold(store, find_receipt(store, receipt))
+            moment = moment_or_now(at, act.now)
+            refund = (
+                refund_lines(sold.figures, sold.earlier, lines)
+                if lines
+                else refund_amount(sold.figures, sold.earlier, amount_rial)
+            )
+            posted = act.post(
+                PurchaseRefunded(
+                    ask=Ask(act.till, key, digest) if key else None,
+                    of=sold.row.event_id,
+                    award=sold.row.award_event,
+                    mark=act.mark,
+                    number=store.receipts.next_number(act.mark),
+                    business_day=business_day(moment),
+                    unit=store.ruling.shop().unit,
+                    lines=refund.lines,
+                    value_rial=refund.value_rial,
+                    cash_rial=refund.cash_rial,
+                    rial_per_point=sold.body.rial_per_point,
+                    points_clawed=refund.points_clawed,
+                    points_returned=refund.points_returned,
+                    grace_days=sold.body.grace_days,
+                ),
+                member=sold.row.member,
+                staff=by,
+                moment=moment,
+            )
+        return posting_of(store, posted.event_id)

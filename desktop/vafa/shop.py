@@ -1,0 +1,73 @@
+"""One shop, assembled: a list of what people can do in it."""
+
+from pathlib import Path
+
+from vafa.clock import Clock
+from vafa.services.counter.enrol import Enrol
+from vafa.services.counter.identify import Identify, Seek
+from vafa.services.counter.look_up import LookUp
+from vafa.services.counter.park import Park, Recall
+from vafa.services.counter.print_slip import PrintSlip, ReadSlip
+from vafa.services.counter.quote import Quote
+from vafa.services.counter.reassign import Reassign
+from vafa.services.counter.redeem import Redeem
+from vafa.services.counter.sell import Sell
+from vafa.services.counter.take_back import TakeBack
+from vafa.services.counter.undo import Undo
+from vafa.services.night.keep import BackUp, KeepDaily, Rebuild, Restore, Verify
+from vafa.services.office.adjust import Adjust
+from vafa.services.office.block_card import BlockCard
+from vafa.services.office.describe import ChooseDevices, Describe, Publish, ReadShop
+from vafa.services.office.erase import Erase
+from vafa.services.office.hire import Hire, ListStaff, ResetPin
+from vafa.services.office.issue_card import IssueCard
+from vafa.services.office.set_clock import SetClock
+from vafa.store.shopfile import Store, open_store
+
+
+class Shop:
+    """A shop over its opened file. Close it when done."""
+
+    def __init__(self, store: Store) -> None:
+        self.close = store.close
+        self.tend = store.tend
+        self.now = store.now
+
+        self.enrol = Enrol(store)
+        self.identify = Identify(store)
+        self.seek = Seek(store)
+        self.look_up = LookUp(store)
+        self.quote = Quote(store)
+        self.sell = Sell(store)
+        self.redeem = Redeem(store)
+        self.take_back = TakeBack(store)
+        self.undo = Undo(store)
+        self.reassign = Reassign(store)
+        self.park = Park(store)
+        self.recall = Recall(store)
+        self.read_slip = ReadSlip(store)
+        self.print_slip = PrintSlip(store)
+
+        self.adjust = Adjust(store)
+        self.erase = Erase(store)
+        self.issue_card = IssueCard(store)
+        self.block_card = BlockCard(store)
+        self.hire = Hire(store)
+        self.reset_pin = ResetPin(store)
+        self.list_staff = ListStaff(store)
+        self.read_shop = ReadShop(store)
+        self.describe = Describe(store)
+        self.choose_devices = ChooseDevices(store)
+        self.publish = Publish(store)
+        self.set_clock = SetClock(store)
+
+        self.verify = Verify(store)
+        self.rebuild = Rebuild(store)
+        self.back_up = BackUp(store)
+        self.keep_daily = KeepDaily(store)
+        self.restore = Restore(store)
+
+
+def open_shop(folder: Path, clock: Clock, *, create: bool = False) -> Shop:
+    """The shop in a folder. Raises as `open_store` says."""
+    return Shop(open_store(folder, clock, create=create))

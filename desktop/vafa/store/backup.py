@@ -1,0 +1,95 @@
+"""Live copies of a shop file: made in one step, checked after writing, rotated."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from vafa.domain.errors import Refusal, Trouble
+from vafa.store.database import Database, driver, troubles
+
+KEPT_DAYS = 7
+KEPT_MONTHS = 12
+
+
+def copy_live(database: Database, target: Path) -> Path:
+    """Copies the file as it is at this moment, while others may write; the copy knows that it is one.
+
+    One step on purpose: in small steps a copy never ends while another connection writes. The copy is checked page by
+    page before it takes its name, so that a file under `target` is always whole. Raises Trouble.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part.unlink(missing_ok=True)
+        with troubles():
+            copy = driver.connect(str(part))
+            try:
+                database.raw.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+                copy.execute("UPDATE head SET is_copy = 1")
+                copy.commit()
+                _refuse_damaged(copy, part)
+            finally:
+                copy.close()
+        _sync(part)
+        part.chmod(0o600)
+        part.replace(target)
+        _sync(target.parent)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Trouble("disk_full" if error.errno == 28 else "backup_failed", file=str(target)) from error
+    except Trouble:
+        part.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def bring_back(database: Database, source: Path) -> None:
+    """Puts a copy's content into the open file, under SQLite's own locks; others see it at once and begin a new stream
+    with their next act, because the copy says that it is one. Raises Refusal `backup_unusable`, Trouble."""
+    if not source.is_file():
+        raise Refusal("file_missing", file=str(source))
+    with troubles():
+        copy = driver.connect(f"file:{source.absolute().as_posix()}?mode=ro&immutable=1", uri=True)
+        try:
+            _refuse_damaged(copy, source)
+            copy.backup(database.raw)
+        except driver.DatabaseError as error:
+            raise Refusal("backup_unusable", file=str(source)) from error
+        finally:
+            copy.close()
+    database.run("UPDATE head SET is_copy = 1")
+
+
+def keep_daily(database: Database, folder: Path, today: date) -> Path | None:
+    """The day's automatic copy, once a day; older ones are thinned out to 7 days and the first of 12 months."""
+    target = folder / f"day-{today.isoformat()}.vafa"
+    if target.exists():
+        return None
+    made = copy_live(database, target)
+    days = sorted(folder.glob("day-????-??-??.vafa"), reverse=True)
+    first_of_month = {path.name[4:11]: path for path in days}
+    kept = set(days[:KEPT_DAYS]) | set(list(first_of_month.values())[:KEPT_MONTHS])
+    for path in days:
+        if path not in kept:
+            path.unlink(missing_ok=True)
+    return made
+
+
+def _refuse_damaged(copy: Any, path: Path) -> None:
+    try:
+        answer = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+        heads = copy.execute("SELECT count(*) FROM head").fetchone()[0]
+    except driver.DatabaseError as error:
+        raise Refusal("backup_unusable", file=str(path)) from error
+    if answer != "ok" or heads != 1:
+        raise Refusal("backup_unusable", file=str(path))
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

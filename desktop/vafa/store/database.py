@@ -1,0 +1,152 @@
+"""The SQLite file: opening it safely, one write transaction at a time, and its errors made ours."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import peewee
+
+from vafa.domain.errors import Refusal, Trouble
+
+driver: Any = peewee.sqlite3  # type: ignore[attr-defined]
+"""The SQLite module that peewee chose: the newer of pysqlite3 and Python's own."""
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones may corrupt a WAL file when two connections checkpoint at once (sqlite.org, change log of 3.53.0)."""
+
+BUSY_WAIT_MS = 5_000
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "busy_timeout": BUSY_WAIT_MS,
+    "foreign_keys": 1,
+    "secure_delete": "fast",
+    "wal_autocheckpoint": 0,
+    "temp_store": "memory",
+    "cache_size": -16_000,
+}
+
+_TROUBLES: tuple[tuple[str, str], ...] = (
+    (r"database or disk is full", "disk_full"),
+    (r"readonly database|unable to open database file|Permission denied", "shop_read_only"),
+    (r"malformed|not a database|file is encrypted", "shop_damaged"),
+    (r"locked|busy", "shop_busy"),
+    (r"disk I/O error", "disk_failing"),
+)
+
+
+class _File(peewee.SqliteDatabase):
+    """peewee's database, but a roll-back that SQLite has already done does not hide the error that caused it."""
+
+    def rollback(self) -> None:
+        connection: Any = self.connection()  # type: ignore[no-untyped-call]
+        if not connection.in_transaction:
+            return
+        super().rollback()
+
+
+_FOREIGN: tuple[type[Exception], ...] = (peewee.PeeweeException, driver.Error)
+
+DatabaseMaker = Callable[[Path], peewee.SqliteDatabase]
+
+
+def file_database(path: Path) -> peewee.SqliteDatabase:
+    """The ordinary database over a file, on the bundled modern SQLite."""
+    return _File(str(path), pragmas=PRAGMAS, lock_type="IMMEDIATE", autoconnect=False)
+
+
+class Database:
+    """A connection a thread; plain SQL in, rows out. Errors of the file come out as Trouble."""
+
+    def __init__(self, path: Path, maker: DatabaseMaker = file_database) -> None:
+        refuse_old_sqlite(driver.sqlite_version)
+        self.path = path
+        self._peewee: Any = maker(path)
+
+    def connect(self) -> None:
+        with troubles():
+            self._peewee.connect(reuse_if_open=True)
+
+    def close(self) -> None:
+        with troubles():
+            self._peewee.close()
+
+    @property
+    def raw(self) -> Any:
+        """The driver's own connection of this thread (backup, tracing)."""
+        return self._peewee.connection()
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+        """Executes one statement and returns the driver's cursor."""
+        try:
+            return self._peewee.execute_sql(sql, parameters)
+        except _FOREIGN as error:
+            raise ours(error) from error
+
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        return next(self.each(sql, parameters), None)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows."""
+        return list(self.each(sql, parameters))
+
+    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+        """The first column of the first row; None without rows."""
+        row = self.row(sql, parameters)
+        return row[0] if row else None
+
+    def each(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows one by one, for tables that do not fit in memory."""
+        try:
+            yield from self._peewee.execute_sql(sql, parameters)
+        except _FOREIGN as error:
+            raise ours(error) from error
+
+    def script(self, sql: str) -> None:
+        """Several statements, each ended by a semicolon at the end of a line."""
+        for statement in re.split(r";\s*\n", sql):
+            if statement.strip():
+                self.run(statement)
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """A write transaction (BEGIN IMMEDIATE); all or nothing. Nests."""
+        with troubles(), self._peewee.atomic():
+            yield
+
+    @contextmanager
+    def read(self) -> Iterator[None]:
+        """A snapshot: every statement inside sees the same moment. Writes nothing."""
+        with troubles(), self._peewee.atomic("DEFERRED"):
+            yield
+
+    def commit_hook(self, action: Callable[[], None]) -> None:
+        """Calls `action` once after the running transaction has been committed; at once when there is none."""
+        self._peewee.after_commit(action)
+
+
+@contextmanager
+def troubles() -> Iterator[None]:
+    """Turns the driver's errors inside the block into ours."""
+    try:
+        yield
+    except _FOREIGN as error:
+        raise ours(error) from error
+
+
+def ours(error: Exception) -> Exception:
+    """The Trouble that a driver's error stands for, by the table above; any other error is a bug and stays itself."""
+    text = str(error)
+    for pattern, code in _TROUBLES:
+        if re.search(pattern, text, re.IGNORECASE):
+            return Trouble(code, detail=text)
+    return error
+
+
+def refuse_old_sqlite(version: str) -> None:
+    """Raises Refusal `sqlite_too_old` for a library that may corrupt the shop file."""
+    if tuple(int(part) for part in version.split(".")) < OLDEST_SQLITE:
+        raise Refusal("sqlite_too_old", version=version, needs=".".join(map(str, OLDEST_SQLITE)))

@@ -1,0 +1,65 @@
+"""What is in force: the programme, the shop's face and unit, the till's own settings."""
+
+from msgspec import Struct
+
+from vafa.domain.errors import Refusal
+from vafa.domain.programme import Programme, read_programme
+from vafa.domain.receipt import ShopFace
+from vafa.domain.units import DisplayUnit
+from vafa.store.database import Database
+
+BUILT_IN = Programme(version=0)
+"""What a shop runs until it publishes a programme of its own."""
+
+
+class ShopState(Struct, frozen=True):
+    """How the shop shows itself."""
+
+    face: ShopFace
+    unit: DisplayUnit
+
+
+class Ruling:
+    """Reading what is in force; the `put` methods are for the projector, settings are this till's own."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._programmes: dict[int, Programme] = {}
+
+    def programme(self) -> Programme:
+        """The newest published programme; the built-in one before the first was published."""
+        return self.programme_of(self._db.value("SELECT max(version) FROM programme") or BUILT_IN.version)
+
+    def programme_of(self, version: int) -> Programme:
+        """The programme of a version, as purchases made under it recorded. Raises Refusal `programme_unknown`."""
+        if version not in self._programmes:
+            document = self._db.value("SELECT document FROM programme WHERE version = ?", (version,))
+            if document is None and version != BUILT_IN.version:
+                raise Refusal("programme_unknown", version=version)
+            self._programmes[version] = read_programme(document) if document is not None else BUILT_IN
+        return self._programmes[version]
+
+    def shop(self) -> ShopState:
+        row = self._db.row("SELECT name, branch, till, phone, unit FROM shop ORDER BY n DESC LIMIT 1")
+        if row is None:
+            return ShopState(ShopFace(""), DisplayUnit.TOMAN)
+        return ShopState(ShopFace(*row[:4]), DisplayUnit(row[4]))
+
+    def put_programme(self, version: int, document: bytes) -> None:
+        self._programmes.clear()
+        self._db.run("INSERT OR REPLACE INTO programme VALUES (?,?)", (version, document))
+
+    def put_shop(self, n: int, state: ShopState, moment_ms: int) -> None:
+        face = state.face
+        self._db.run(
+            "INSERT OR REPLACE INTO shop VALUES (?,?,?,?,?,?,?)",
+            (n, face.name, face.branch, face.till, face.phone, state.unit.value, moment_ms),
+        )
+
+    def setting(self, name: str) -> str | None:
+        """A setting of this till (printer, paper width …)."""
+        found: str | None = self._db.value("SELECT value FROM setting WHERE name = ?", (name,))
+        return found
+
+    def set(self, name: str, value: str) -> None:
+        self._db.run("INSERT OR REPLACE INTO setting VALUES (?,?)", (name, value))

@@ -1,0 +1,369 @@
+"""A shop's file: opened, written one act at a time, read in snapshots."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Raw, Struct, structs
+
+from vafa.clock import Clock, from_ms, to_ms
+from vafa.domain import acts
+from vafa.domain import envelope as sealing
+from vafa.domain.acts import Body, Head, StreamStart
+from vafa.domain.envelope import Envelope
+from vafa.domain.errors import Refusal, Trouble
+from vafa.domain.hlc import next_hlc
+from vafa.store.accounts import Accounts
+from vafa.store.backup import copy_live
+from vafa.store.cards import Cards
+from vafa.store.database import Database, DatabaseMaker, file_database
+from vafa.store.highwater import HighWater
+from vafa.store.journal import Act, Journal
+from vafa.store.members import Members
+from vafa.store.parking import Parking
+from vafa.store.people import People
+from vafa.store.projector import Projector
+from vafa.store.receipts import Receipts
+from vafa.store.ruling import Ruling
+from vafa.store.schema import MIGRATIONS, migrate, version
+from vafa.store.spool import Spool
+
+FILE_NAME = "shop.vafa"
+HIGH_WATER_NAME = "shop.high-water"
+BACKUP_FOLDER = "backups"
+
+CLOCK_BACK = timedelta(minutes=10)
+CLOCK_FORWARD = timedelta(days=15)
+"""A clock further off than this since the last act is doubted (architecture §4)."""
+
+CHECKPOINT_ACTS = 200
+"""So many acts may lie in the write-ahead log before an idle moment is used to bring them home."""
+
+FIRST_MARK = "F"
+
+AnyBody = TypeVar("AnyBody", bound=Body)
+
+
+class Posted(Struct, frozen=True):
+    """An act just written."""
+
+    event_id: bytes
+    place: Head
+
+
+class Store:
+    """The parts of a shop's file. Reading needs nothing; writing happens inside `act`."""
+
+    def __init__(self, folder: Path, database: Database, clock: Clock) -> None:
+        self.folder = folder
+        self.database = database
+        self.clock = clock
+        self.journal = Journal(database)
+        self.accounts = Accounts(database)
+        self.members = Members(database)
+        self.cards = Cards(database)
+        self.receipts = Receipts(database)
+        self.people = People(database)
+        self.ruling = Ruling(database)
+        self.parking = Parking(database)
+        self.spool = Spool(database)
+        self.projector = Projector(database)
+        self.high_water = HighWater(folder / HIGH_WATER_NAME)
+        self._acts_since_checkpoint = 0
+
+    @property
+    def backups(self) -> Path:
+        return self.folder / BACKUP_FOLDER
+
+    @contextmanager
+    def act(self) -> Iterator["Writing"]:
+        """One act: everything inside is written together or not at all, durable when the block ends."""
+        with self.database.write():
+            writing = Writing(self)
+            yield writing
+            writing.finish()
+        writing.note()
+        self._acts_since_checkpoint += 1
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A snapshot for several questions that must agree with each other."""
+        with self.database.read():
+            yield
+
+    def tend(self) -> None:
+        """Idle work: brings the write-ahead log home when it has grown. Call it when nobody waits."""
+        if self._acts_since_checkpoint >= CHECKPOINT_ACTS:
+            self.database.run("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            self._acts_since_checkpoint = 0
+
+    def forget_deleted(self) -> None:
+        """Removes what was deleted from the write-ahead log too, as far as no other reader holds it."""
+        self.database.run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def now(self) -> datetime:
+        """The shop's time: the machine's clock and what a person said it is off by."""
+        offset = self.database.value("SELECT offset_ms FROM head")
+        return self.clock.now() + timedelta(milliseconds=offset or 0)
+
+    def head_label(self) -> str:
+        """Where the chain stands: `stream-seq-hash`, eight letters each."""
+        stream, seq, digest = self.database.rows("SELECT stream, seq, hash FROM head")[0]
+        return f"{stream.hex()[:8]}-{seq}-{digest.hex()[:8]}"
+
+    def refuse_unread(self, member: bytes) -> None:
+        """Raises Refusal `needs_update` when acts of a newer version touch this member's points."""
+        row = self.database.row("SELECT kind, v FROM unread WHERE member = ? LIMIT 1", (member,))
+        if row:
+            raise Refusal("needs_update", kind=row[0], v=row[1])
+
+    def close(self) -> None:
+        self.database.close()
+
+
+class Writing:
+    """The inside of an act. `now` is the shop's time, `doubt` says that the clock cannot be trusted."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._db = store.database
+        row = self._db.row(
+            "SELECT till, stream, mark, seq, hash, hlc, trusted_ms, offset_ms, in_doubt, is_copy FROM head"
+        )
+        if row is None:
+            raise Trouble("shop_damaged", detail="head")
+        self.till: bytes
+        self.till, stream, self.mark, seq, digest, self._hlc, self._trusted_ms, offset_ms, self._was_in_doubt, copy = (
+            row
+        )
+        self._head = Head(stream, seq, digest)
+        self._offset = timedelta(milliseconds=offset_ms)
+        self.now = store.clock.now() + self._offset
+        self.doubt = not -CLOCK_BACK <= self.now - from_ms(self._trusted_ms) <= CLOCK_FORWARD
+        self._n = store.journal.next_n()
+        self.erased_again = 0
+        if copy:
+            self._begin_again()
+
+    def refuse_doubt(self) -> None:
+        """Raises Refusal `clock_doubtful` when points must not be spent by this clock."""
+        if self.doubt:
+            raise Refusal("clock_doubtful", now=self.now, trusted=from_ms(self._trusted_ms))
+
+    def trust_clock(self, right_now: datetime) -> timedelta:
+        """A person says what time it is; returns the offset from the machine's clock that is now kept."""
+        self._offset = right_now - self._store.clock.now()
+        self.now = right_now
+        self.doubt = False
+        self._trusted_ms = to_ms(right_now)
+        return self._offset
+
+    def earlier(self, key: str | None, digest: bytes) -> Act | None:
+        """The act that this till already made under the key. Raises Refusal `key_reused` for other content."""
+        if key is None:
+            return None
+        row = self._db.row("SELECT digest, event_id FROM act_key WHERE till = ? AND key = ?", (self.till, key))
+        if row is None:
+            return None
+        if row[0] != digest:
+            raise Refusal("key_reused", key=key)
+        return self._store.journal.act(row[1])
+
+    def post(
+        self,
+        body: Body,
+        *,
+        member: bytes | None = None,
+        staff: bytes | None = None,
+        personal: Struct | None = None,
+        moment: datetime | None = None,
+    ) -> Posted:
+        """Writes one act with all its effects. A body with a `standing` gets the member's figures after the act."""
+        event_id = self._store.clock.new_id()
+        payload = sealing.encode(personal) if personal is not None else None
+        salt = self._store.clock.random_bytes(16) if personal is not None else b""
+        if payload is not None:
+            body = structs.replace(body, personal=sealing.payload_digest(salt, payload))
+        if self.doubt:
+            body = structs.replace(body, clock_doubt=True)
+        self._hlc = next_hlc(self._hlc, to_ms(self.now))
+        kind = acts.KIND_OF[type(body)]
+        envelope = Envelope(
+            event_id=event_id,
+            kind=kind,
+            v=acts.KINDS[kind][0],
+            hlc=self._hlc,
+            moment_ms=to_ms(moment or self.now),
+            staff=staff,
+            member=member,
+            body=Raw(),
+        )
+        self._store.projector.apply(self._n, envelope, body, payload, self._head.stream)
+        if member is not None and "standing" in body.__struct_fields__:
+            body = structs.replace(body, standing=self._store.accounts.standing(member, envelope.moment_ms))
+        if payload is not None:
+            self._store.journal.keep_personal(event_id, salt, payload)
+        sealed = structs.replace(envelope, body=Raw(sealing.encode(body)))
+        place = Head(self._head.stream, self._head.seq + 1, b"")
+        self._head = self._store.journal.append(self._n, sealed, place, self._head.hash)
+        self._n += 1
+        return Posted(event_id, self._head)
+
+    def erase(self, member: bytes, staff: bytes | None = None) -> Posted:
+        """Erases a member: remembered outside the file first, then dropped from every table in this act."""
+        self._store.high_water.note_erasure(member)
+        posted = self.post(acts.MemberErased(), member=member, staff=staff)
+        self._db.run(
+            "DELETE FROM personal WHERE event_id IN (SELECT event_id FROM journal WHERE member = ? "
+            "UNION SELECT event_id FROM entry WHERE member = ?)",
+            (member, member),
+        )
+        self._store.parking.forget(member)
+        return posted
+
+    def finish(self) -> None:
+        """The last statement of an act: where the chain stands now."""
+        if not self.doubt:
+            self._trusted_ms = max(self._trusted_ms, to_ms(self.now)) if not self._was_in_doubt else to_ms(self.now)
+        self._db.run(
+            "UPDATE head SET stream = ?, mark = ?, seq = ?, hash = ?, hlc = ?, trusted_ms = ?, offset_ms = ?, "
+            "in_doubt = ?, is_copy = 0",
+            (
+                self._head.stream,
+                self.mark,
+                self._head.seq,
+                self._head.hash,
+                self._hlc,
+                self._trusted_ms,
+                self._offset // timedelta(milliseconds=1),
+                int(self.doubt),
+            ),
+        )
+
+    def note(self) -> None:
+        """After the commit: tells the file outside how far the chain has come."""
+        self._store.high_water.note_head(self._head)
+
+    def _begin_again(self) -> None:
+        """This file is a restored copy: a new stream and mark, and everybody erased since is erased again."""
+        old, used = self._head, {row[0] for row in self._db.rows("SELECT mark FROM stream")}
+        self.mark = next_mark(used | self._store.high_water.marks())
+        self._store.high_water.note_mark(self.mark)
+        stream = self._store.clock.random_bytes(16)
+        self._head = Head(stream, 0, sealing.chain_start(stream))
+        self.post(acts.StreamOpened(till=self.till, mark=self.mark, start=StreamStart.RESTORED, previous=old))
+        present = {row[0] for row in self._db.rows("SELECT member FROM member WHERE erased = 0")}
+        for member in sorted(self._store.high_water.erased() & present):
+            self.erase(member)
+            self.erased_again += 1
+
+
+def open_store(folder: Path, clock: Clock, *, create: bool = False, maker: DatabaseMaker = file_database) -> Store:
+    """Opens a shop's folder; with `create` a missing one is founded.
+
+    Raises Refusal `no_shop_here`, `not_a_shop`, `shop_from_future`, `sqlite_too_old`; Trouble for a damaged,
+    unreadable or full disk.
+    """
+    path = folder / FILE_NAME
+    if not path.exists() and not create:
+        raise Refusal("no_shop_here", folder=str(folder))
+    _make_folder(folder)
+    _refuse_foreign(path)
+    database = Database(path, maker)
+    database.connect()
+    try:
+        store = Store(folder, database, clock)
+        fresh = version(database) == 0
+        migrate(database, lambda: copy_live(database, store.backups / f"before-version-{len(MIGRATIONS)}.vafa"))
+        if fresh:
+            _found(store)
+        else:
+            _notice_restored(store)
+            _read_again(store)
+    except BaseException:
+        database.close()
+        raise
+    return store
+
+
+def next_mark(used: set[str]) -> str:
+    """The first receipt mark that is not in use: F, G … Z, A … E, then FF, FG …"""
+    letters = [chr(65 + (5 + i) % 26) for i in range(26)]
+    marks = (
+        letters
+        + [a + b for a in letters for b in letters]
+        + [a + b + c for a in letters for b in letters for c in letters]
+    )
+    return next(mark for mark in marks if mark not in used)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except FileExistsError as error:
+        raise Refusal("no_shop_here", folder=str(folder)) from error
+    except OSError as error:
+        raise Trouble("disk_full" if error.errno == 28 else "shop_read_only", detail=str(error)) from error
+
+
+def _refuse_foreign(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise Trouble("shop_read_only", detail=str(error)) from error
+    if start and start != b"SQLite format 3\x00":
+        raise Trouble("shop_damaged", detail=path.name)
+
+
+def _found(store: Store) -> None:
+    """The first acts of a new shop: its stream, its face, its programme."""
+    database, clock = store.database, store.clock
+    stream, till = clock.random_bytes(16), clock.random_bytes(16)
+    mark = next_mark(store.high_water.marks())
+    with database.write():
+        database.run(
+            "INSERT INTO head (one, till, stream, mark, seq, hash, hlc, trusted_ms) VALUES (1,?,?,?,0,?,0,?)",
+            (till, stream, mark, sealing.chain_start(stream), to_ms(clock.now())),
+        )
+        store.high_water.note_mark(mark)
+        writing = Writing(store)
+        writing.post(acts.StreamOpened(till=till, mark=mark, start=StreamStart.FIRST))
+        writing.finish()
+    writing.note()
+
+
+def _notice_restored(store: Store) -> None:
+    """A file that lies behind what is known outside, or that came here without it, is a copy."""
+    row = store.database.row("SELECT stream, seq, hash, is_copy FROM head")
+    if row is None:
+        raise Trouble("shop_damaged", detail="head")
+    stream, seq, digest, is_copy = row
+    if is_copy or store.high_water.head() == Head(stream, seq, digest):
+        return
+    known = store.high_water.head()
+    at_known = None
+    if known is not None:
+        at_known = store.database.value(
+            "SELECT hash FROM journal WHERE stream = ? AND seq = ?", (known.stream, known.seq)
+        )
+    if known is None or at_known != known.hash:
+        store.database.run("UPDATE head SET is_copy = 1")
+
+
+def _read_again(store: Store) -> None:
+    """After an update: acts that an older version could not read take effect before anybody works."""
+    rows = store.database.rows("SELECT event_id, kind, v FROM unread")
+    ready = {event_id for event_id, kind, v in rows if kind in acts.KINDS and acts.KINDS[kind][0] >= v}
+    if not ready:
+        return
+    with store.database.write():
+        for event_id in sorted(ready):
+            act = store.journal.act(event_id)
+            if act.body is not None:
+                store.database.run("DELETE FROM unread WHERE event_id = ?", (event_id,))
+                store.projector.apply(act.n, act.envelope, act.body, act.payload, act.place.stream)
