@@ -77,7 +77,7 @@ class SeededClock:
 
     def __init__(self, moment: datetime, seed: int) -> None:
         self.moment = moment
-        self._random = random.Random(seed)
+        self._random = random.Random(seed)  # noqa: S311 - repeatable on purpose
 
     def now(self) -> datetime:
         return self.moment

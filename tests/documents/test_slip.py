@@ -144,7 +144,7 @@ def test_the_mobile_is_never_whole():
     ("name", "shown", "hidden"),
     [
         ("sale", (Label.AMOUNT, Label.PAID, Label.THANKS), (Label.COPY, Label.OF_RECEIPT, Label.DEBT, Label.PENDING)),
-        ("refund", (Label.RETURNED_AMOUNT, Label.HANDED_BACK, Label.POINTS_CLAWED), (Label.PAID, Label.THANKS)),
+        ("refund", (Label.RETURNED_AMOUNT, Label.HANDED_BACK, Label.POINTS_CLAWED), (Label.PAID, Label.RETURN_TITLE)),
         ("cancelled", (Label.CANCELLED_AMOUNT, Label.OF_RECEIPT, Label.POINTS_CLAWED), (Label.AMOUNT, Label.THANKS)),
         ("redemption", (Label.POINTS_SPENT, Label.MONEY_OFF), (Label.AMOUNT, Label.PAID, Label.THANKS)),
         ("copy", (Label.COPY, Label.PAID), (Label.OF_RECEIPT,)),

@@ -53,7 +53,7 @@ def test_sentences_carry_their_figures():
 
 
 def test_a_name_keeps_its_own_direction_beside_its_quantity():
-    assert papers.goods("Milk", Thousandths(1_250), "fa") == "\u2068Milk\u2069 × ۱٫۲۵"
+    assert papers.goods("Milk", Thousandths(1_250), "fa") == "\u2068Milk\u2069 ×\u00a0۱٫۲۵"
 
 
 def test_a_telephone_is_one_unbroken_island():

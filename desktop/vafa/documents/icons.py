@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from fontTools.pens.recordingPen import RecordingPen  # type: ignore[import-untyped]
-from fontTools.svgLib.path import SVGPath  # type: ignore[import-untyped]
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.svgLib.path import SVGPath
 
 from vafa import paths
 from vafa.documents.scene import Colour, Contour, Point, Shape

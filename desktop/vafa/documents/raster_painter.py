@@ -13,8 +13,10 @@ from PIL import Image, ImageDraw
 
 from vafa.documents import typesetting
 from vafa.documents.scene import WHITE, Box, Code, Colour, Contour, Gradient, Item, Rule, Scene, Shape, Text
+from vafa.documents.typesetting import Line, Weight
 
 GLYPHS_KEPT = 8192
+LINES_KEPT = 512
 PHASES = 4
 """Glyphs stand on quarters of a dot, so that joined letters meet exactly."""
 
@@ -23,6 +25,8 @@ _THRESHOLD = 128
 
 Mask: TypeAlias = NDArray[np.uint8]
 """Coverage, 0 to 255."""
+
+_NOTHING: Mask = np.zeros((0, 0), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,9 @@ class _Canvas:
         return mask if self.smooth else (mask >= _THRESHOLD) * np.uint8(255)
 
     def _text(self, item: Text) -> None:
-        scale = item.size / typesetting.UNITS_PER_EM
-        for glyph in item.line.glyphs:
-            quarters = round((item.x + glyph.x * scale) * PHASES)
-            x, phase = divmod(quarters, PHASES)
-            y = round(item.baseline - glyph.y * scale)
-            mask, left, top = _glyph(item.line.weight, glyph.number, item.size, phase, smooth=self.smooth)
-            if mask.size:
-                self._mask(mask, x + left, y - top, item.colour)
+        x, phase = divmod(round(item.x * PHASES), PHASES)
+        mask, left, top = _line(item.line, item.size, phase, smooth=self.smooth)
+        self._mask(mask, x + left, round(item.baseline) + top, item.colour)
 
     def _rule(self, item: Rule) -> None:
         if not item.dash:
@@ -165,12 +164,35 @@ _faces = threading.Lock()
 
 
 @cache
-def _face(weight: typesetting.Weight) -> freetype.Face:
+def _face(weight: Weight) -> freetype.Face:
     return freetype.Face(io.BytesIO(typesetting.font_bytes(weight)))
 
 
+@lru_cache(maxsize=LINES_KEPT)
+def _line(line: Line, size: float, phase: int, *, smooth: bool) -> tuple[Mask, int, int]:
+    """A line's mask and where its upper left dot lies from its left end on the baseline: dots right, dots down.
+    `phase` is how many quarters of a dot the left end stands beyond a whole one."""
+    scale = size / typesetting.UNITS_PER_EM
+    parts: list[tuple[Mask, int, int]] = []
+    for glyph in line.glyphs:
+        x, glyph_phase = divmod(phase + round(glyph.x * scale * PHASES), PHASES)
+        mask, left, top = _glyph(line.weight, glyph.number, size, glyph_phase, smooth=smooth)
+        if mask.size:
+            parts.append((mask, x + left, -round(glyph.y * scale) - top))
+    if not parts:
+        return _NOTHING, 0, 0
+    left, top = min(x for _, x, _ in parts), min(y for _, _, y in parts)
+    right = max(x + mask.shape[1] for mask, x, _ in parts)
+    bottom = max(y + mask.shape[0] for mask, _, y in parts)
+    whole: Mask = np.zeros((bottom - top, right - left), np.uint8)
+    for mask, x, y in parts:
+        place = whole[y - top : y - top + mask.shape[0], x - left : x - left + mask.shape[1]]
+        np.maximum(place, mask, out=place)
+    return whole, left, top
+
+
 @lru_cache(maxsize=GLYPHS_KEPT)
-def _glyph(weight: typesetting.Weight, number: int, size: float, phase: int, *, smooth: bool) -> tuple[Mask, int, int]:
+def _glyph(weight: Weight, number: int, size: float, phase: int, *, smooth: bool) -> tuple[Mask, int, int]:
     """A glyph's mask and where its upper left dot lies from the pen: dots right, dots up."""
     flags = freetype.FT_LOAD_RENDER | freetype.FT_LOAD_NO_HINTING
     if not smooth:
@@ -185,7 +207,7 @@ def _glyph(weight: typesetting.Weight, number: int, size: float, phase: int, *, 
         cells = np.array(bitmap.buffer, np.uint8).reshape(bitmap.rows, -1) if bitmap.rows else None
         width, left, top = bitmap.width, slot.bitmap_left, slot.bitmap_top
     if cells is None:
-        return np.zeros((0, 0), np.uint8), 0, 0
+        return _NOTHING, 0, 0
     mask = cells[:, :width] if smooth else np.unpackbits(cells, axis=1)[:, :width] * np.uint8(255)
     return np.ascontiguousarray(mask), left, top
 

@@ -165,10 +165,10 @@ class _Slip:
         receipt = self.receipt
         if not receipt.code:
             return
-        beside = [
-            Span(self._say(Label.RETURN_TITLE), 28, Weight.BOLD),
-            Span(self._say(Label.RETURN_HINT), 24),
-        ]
+        if receipt.kind is ReceiptKind.SALE:
+            beside = [self._label(Label.RETURN_TITLE, 28, Weight.BOLD), self._label(Label.RETURN_HINT, 24)]
+        else:
+            beside = [self._label(Label.CODE_HINT, 24)]
         if receipt.shop.phone:
             beside.append(Span(papers.shop_phone(receipt.shop, self.language), 24))
         self.sheet.code(qr_matrix(receipt.code), beside)

@@ -13,12 +13,12 @@ from vafa.domain import envelope as sealing
 from vafa.domain.account import Account
 from vafa.domain.acts import Head, PurchaseReassigned, read_body
 from vafa.domain.errors import Trouble
-from vafa.store.base import base_faults
 from vafa.store.database import Database
 from vafa.store.members import MemberRows
 from vafa.store.projector import Projector
 from vafa.store.schema import PROJECTIONS, migrate
 from vafa.store.shopfile import Store
+from vafa.store.signed_base import base_faults
 
 MAX_FAULTS = 50
 """A report names at most so many faults."""

@@ -58,7 +58,8 @@ def money_unit(unit: DisplayUnit, language: Language) -> str:
 def points(n: Points, language: Language) -> str:
     """Points with their unit word: «۱٬۲۴۰ امتیاز» / "1,240 points"."""
     _ = words(language)
-    return f"{number(n, language)} {_('point') if abs(n) == 1 else _('points')}"
+    unit = _("point") if abs(n) == 1 else _("points")
+    return f"{number(n, language)} {unit}"
 
 
 def quantity(thousandths: Thousandths, language: Language) -> str:

@@ -33,8 +33,9 @@ class Label(StrEnum):
     DEBT = later("Points debt")
     POINTS_UNIT = later("points")
     SAVED = later("Saved this year")
-    RETURN_TITLE = later("To return something")
+    RETURN_TITLE = later("To return goods")
     RETURN_HINT = later("Keep this slip. Its code finds this purchase.")
+    CODE_HINT = later("Keep this slip. Its code finds it again.")
     THANKS = later("Thank you for your purchase")
     THANKS_ANYWAY = later("Thank you for being with us")
     NO_MESSAGES = later("To stop text messages: 11")
@@ -127,10 +128,11 @@ def next_expiry(on: date, language: Language) -> str:
 
 
 def goods(name: str, quantity: Thousandths, language: Language) -> str:
-    """A thing and how many of it: «شیر × ۲»; the name keeps its own direction."""
+    """A thing and how many of it: «شیر × ۲»; the name keeps its own direction, the sign stays with its number."""
     _ = words(language)
-    return _("{name} × {quantity}").format(
-        name=f"{_OWN_DIRECTION}{name}{_END_ISOLATE}", quantity=figures.quantity(quantity, language)
+    return _("{name} ×{quantity}").format(
+        name=f"{_OWN_DIRECTION}{name}{_END_ISOLATE}",
+        quantity=_UNBROKEN_SPACE + figures.quantity(quantity, language),
     )
 
 
