@@ -8,8 +8,9 @@ calendar alone: nothing is posted, its points simply stop counting after its las
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct, structs
 
@@ -18,6 +19,8 @@ from vafa.persian.tehran import end_of_day, tehran_date
 
 NEVER = 9_999_999
 """The expiry day of a lot that does not lapse; days are counted as `date.toordinal`."""
+
+_LAST_DAY = date.max.toordinal() - 1
 
 
 class EntryKind(StrEnum):
@@ -145,12 +148,22 @@ def balance_of(lots: Iterable[Lot], debt: int, moment_ms: int) -> Balance:
 
 def day_of(moment_ms: int) -> int:
     """The Tehran day of a moment, counted as `date.toordinal`."""
-    return tehran_date(datetime.fromtimestamp(moment_ms // 1_000, UTC)).toordinal()
+    return _day_of_quarter(moment_ms // _QUARTER_MS)
 
 
+_QUARTER_MS = 900_000
+"""No zone of today changes its day inside a quarter of an hour, so a quarter has one day."""
+
+
+@lru_cache(maxsize=4_000)
+def _day_of_quarter(quarter: int) -> int:
+    return tehran_date(datetime.fromtimestamp(quarter * _QUARTER_MS // 1_000, UTC)).toordinal()
+
+
+@lru_cache(maxsize=4_000)
 def lapse_ms(expires_on: int) -> int:
-    """The first moment at which a lot with this last good day has lapsed."""
-    return int(end_of_day(date.fromordinal(expires_on)).timestamp() * 1_000)
+    """The first moment at which a lot with this last good day has lapsed; days out of the calendar at its edges."""
+    return int(end_of_day(date.fromordinal(min(max(expires_on, 1), _LAST_DAY))).timestamp() * 1_000)
 
 
 class Account:
@@ -183,16 +196,13 @@ class Account:
         return [lot for _, lot in self._lots[start:stop]]
 
     def apply(self, entry: Entry) -> list[Lot]:
-        """Takes the entry in; returns the lots whose points it changed."""
-        match entry.kind:
-            case EntryKind.CLAW:
-                return self._claw(entry)
-            case EntryKind.RETURN:
-                return self._give_back(entry)
-            case EntryKind.EARN | EntryKind.ADJUST if entry.points >= 0:
-                return [self._add(entry, entry.points)]
-            case _:
-                return self._spend(entry)
+        """Takes the entry in; returns the lots whose points it changed. The sign says whether points come or go, the
+        kind from where: no entry, however odd, makes a lot or the debt negative."""
+        if entry.points < 0:
+            return self._claw(entry) if entry.kind is EntryKind.CLAW else self._spend(entry)
+        if entry.kind is EntryKind.RETURN:
+            return self._give_back(entry)
+        return [self._add(entry, entry.points)]
 
     def _pay_debt(self, points: int) -> int:
         paid = min(self.debt, points)
@@ -243,8 +253,7 @@ class Account:
             else:
                 homeless += rest
         if homeless:
-            until = (date.fromordinal(day) + timedelta(days=entry.grace_days)).toordinal()
-            changed.append(self._add(structs.replace(entry, expires_on=until), homeless))
+            changed.append(self._add(structs.replace(entry, expires_on=day + entry.grace_days), homeless))
         return changed
 
 

@@ -269,10 +269,10 @@ def read_body(kind: str, v: int, raw: Raw | bytes) -> Body | None:
     Raises msgspec.DecodeError when the bytes do not fit the shape.
     """
     current, shape = KINDS.get(kind, (0, Body))
+    if not 1 <= v <= current:
+        return None
     if v == current:
         return _decoders[kind].decode(raw)
-    if v > current:
-        return None
     fields = msgspec.msgpack.decode(raw)
     for step in range(v, current):
         fields = UPCASTS[(kind, step)](fields)

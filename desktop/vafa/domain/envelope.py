@@ -61,5 +61,8 @@ def payload_digest(salt: bytes, payload: bytes) -> bytes:
 
 
 def request_digest(deed: str, request: object) -> bytes:
-    """A digest of what was asked, without the moment: tells a retry from another request under the same key."""
-    return hashlib.sha256(_encoder.encode((deed, request))).digest()
+    """A digest of what was asked, without the moment: tells a retry from another request under the same key.
+
+    Taken from JSON, which holds numbers of any size: what is asked has not been checked yet.
+    """
+    return hashlib.sha256(msgspec.json.encode((deed, request), order="sorted")).digest()

@@ -96,7 +96,9 @@ def _contributions(rules: tuple[EarnRule, ...], base_rial: int) -> list[tuple[Ea
 
 def _reasons(facts: Facts) -> tuple[Reason, ...]:
     contributions = _contributions(facts.rules, facts.base_rial)
-    shares = round_together([part for _, part in contributions])
+    parts = [part for _, part in contributions]
+    # Several multipliers below one may together take more than there is: then nothing was earned, by no rule.
+    shares = round_together(parts) if sum(parts) > 0 else [0] * len(parts)
     return tuple(_reason(rule, share, facts) for (rule, _), share in zip(contributions, shares, strict=True))
 
 

@@ -19,7 +19,8 @@ before earned ones are taken, so that as little as possible becomes debt."""
 
 
 def entries_of(envelope: Envelope, body: Body) -> list[Entry]:
-    """The entries of an act in ledger order; none for acts that move no points."""
+    """The entries of an act in ledger order; none for acts that move no points. Every purchase of a member stands in
+    his ledger, even one that earns nothing."""
     match body:
         case PurchasePosted():
             made = [_spent(envelope, body.points_spent), _earned(envelope, body.points_earned, body.lot)]
@@ -50,7 +51,7 @@ def _entry(
     of: LotId | None = None,
     grace_days: int = 0,
 ) -> Entry | None:
-    if member is None or points == 0:
+    if member is None or (points == 0 and kind is not EntryKind.EARN):
         return None
     return Entry(
         member=member,

@@ -2,10 +2,11 @@
 
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vafa.domain.errors import Refusal
 from vafa.domain.units import Points, Rial
@@ -13,8 +14,14 @@ from vafa.domain.units import Points, Rial
 FORMAT = 1
 """The newest document format this version reads."""
 
-MAX_RULES = 500
 MAX_DOCUMENT_BYTES = 1_000_000
+MAX_RULES = 500
+MAX_FIGURE = 1_000_000_000_000
+MAX_POINTS_PER_RIAL = 1_000
+MAX_WAIT_DAYS = 3_650
+MAX_LIFE_DAYS = 36_500
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2200, 1, 1)
+"""Bounds that keep the points of the largest bill, and every date on paper, within what the ledger can hold."""
 
 
 class PointsPerAmount(Struct, frozen=True, tag="points_per_amount", forbid_unknown_fields=True):
@@ -120,26 +127,37 @@ class _Stated(Struct):
 
 
 def _faults(programme: Programme) -> list[tuple[str, str]]:
-    positive = [
-        ("version", programme.version),
-        ("money_off.rial_per_point", programme.money_off.rial_per_point),
-        ("refund_grace_days", programme.refund_grace_days),
+    bounded = [
+        ("version", programme.version, 1, MAX_FIGURE),
+        ("money_off.rial_per_point", programme.money_off.rial_per_point, 1, MAX_FIGURE),
+        ("refund_grace_days", programme.refund_grace_days, 1, MAX_WAIT_DAYS),
+        ("pending_days", programme.pending_days, 0, MAX_WAIT_DAYS),
+        ("vat_percent", programme.vat_percent, 0, 100),
+        ("earn", len(programme.earn), 0, MAX_RULES),
     ]
-    faults = [(place, "positive") for place, value in positive if value <= 0]
-    if not 0 <= programme.pending_days <= 3_650:
-        faults.append(("pending_days", "0..3650"))
-    if not 0 <= programme.vat_percent <= 100:
-        faults.append(("vat_percent", "0..100"))
-    if len(programme.earn) > MAX_RULES:
-        faults.append(("earn", f"0..{MAX_RULES}"))
-    ids = [rule.id for rule in programme.earn]
-    faults += [(f"earn[{i}].id", "unique") for i, name in enumerate(ids) if not name or name in ids[:i]]
-    for i, rule in enumerate(programme.earn):
-        if any(number <= 0 for number in msgspec.structs.astuple(rule.effect)):
-            faults.append((f"earn[{i}].effect", "positive"))
-    expiry = programme.expiry
-    if (expiry.mode is ExpiryMode.DAYS) != (expiry.days is not None) or (expiry.days is not None and expiry.days <= 0):
-        faults.append(("expiry.days", "positive"))
-    if (expiry.mode is ExpiryMode.FIXED) != (expiry.on is not None):
-        faults.append(("expiry.on", "date"))
+    faults = [(place, f"{low}..{high}") for place, value, low, high in bounded if not low <= value <= high]
+    return faults + _rule_faults(programme.earn) + _expiry_faults(programme.expiry)
+
+
+def _rule_faults(rules: tuple[EarnRule, ...]) -> list[tuple[str, str]]:
+    ids = [rule.id for rule in rules]
+    faults = [(f"earn[{i}].id", "unique") for i, name in enumerate(ids) if not name or name in ids[:i]]
+    for i, rule in enumerate(rules):
+        if not all(1 <= number <= MAX_FIGURE for number in structs.astuple(rule.effect)):
+            return [*faults, (f"earn[{i}].effect", f"1..{MAX_FIGURE}")]
+    effects = [rule.effect for rule in rules]
+    plain = sum(Fraction(effect.points, effect.per_rial) for effect in effects if isinstance(effect, PointsPerAmount))
+    more = sum(Fraction(effect.numerator, effect.denominator) for effect in effects if isinstance(effect, Multiplier))
+    if plain * (1 + more) > MAX_POINTS_PER_RIAL:
+        faults.append(("earn", f"0..{MAX_POINTS_PER_RIAL} points per Rial"))
+    return faults
+
+
+def _expiry_faults(expiry: Expiry) -> list[tuple[str, str]]:
+    days, on = expiry.days, expiry.on
+    faults = []
+    if (expiry.mode is ExpiryMode.DAYS) != (days is not None) or (days is not None and not 1 <= days <= MAX_LIFE_DAYS):
+        faults.append(("expiry.days", f"1..{MAX_LIFE_DAYS}"))
+    if (expiry.mode is ExpiryMode.FIXED) != (on is not None) or (on is not None and not FIRST_DAY <= on <= LAST_DAY):
+        faults.append(("expiry.on", f"{FIRST_DAY}..{LAST_DAY}"))
     return faults

@@ -11,6 +11,7 @@ MAX_AMOUNT_RIAL = Rial(1_000_000_000_000)
 """A bill above this is a slip of the finger (100 milliard toman)."""
 
 MAX_LINES = 500
+MAX_QUANTITY = Thousandths(1_000_000_000)
 
 WHOLE_BILL = ""
 """The stock number of a bill that was typed as one amount."""
@@ -53,7 +54,7 @@ def purchase_of(amount_rial: int, lines: tuple[ReceiptLine, ...] = ()) -> Purcha
     if len(lines) > MAX_LINES:
         raise Refusal("too_many_lines", lines=len(lines), limit=MAX_LINES)
     for place, line in enumerate(lines, start=1):
-        if not line.sku or line.quantity <= 0 or not 0 <= line.price_rial <= MAX_AMOUNT_RIAL:
+        if not line.sku or not 0 < line.quantity <= MAX_QUANTITY or not 0 <= line.price_rial <= MAX_AMOUNT_RIAL:
             raise Refusal("line_invalid", line=place, sku=line.sku)
     if not lines:
         lines = (ReceiptLine(WHOLE_BILL, Thousandths(1_000), Rial(amount_rial)),)

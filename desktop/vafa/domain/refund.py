@@ -64,9 +64,12 @@ def refund_amount(sold: SoldFigures, earlier: tuple[Parts, ...], amount_rial: in
 def refund_lines(sold: SoldFigures, earlier: tuple[Parts, ...], wanted: dict[str, int]) -> Refund:
     """A refund of quantities (thousandths) by stock number.
 
-    Raises Refusal `refund_line_unknown`, `line_invalid` or `refund_exceeds_rest_quantity` (sku, rest_thousandths).
+    Raises Refusal `already_refunded`, `refund_line_unknown`, `line_invalid` or `refund_exceeds_rest_quantity` (sku,
+    rest_thousandths).
     """
     rest = _rest(sold, earlier)
+    if sum(rest) == 0:
+        raise Refusal("already_refunded", amount_rial=sold.amount_rial)
     back = [sum(parts[i].quantity for parts in earlier) for i in range(len(sold.lines))]
     parts = [RefundedLine(Rial(0))] * len(sold.lines)
     for sku, quantity in wanted.items():
@@ -88,8 +91,6 @@ def refund_lines(sold: SoldFigures, earlier: tuple[Parts, ...], wanted: dict[str
         if left:
             available = sum(sold.lines[i].quantity - back[i] for i in places)
             raise Refusal("refund_exceeds_rest_quantity", sku=sku, rest_thousandths=available)
-    if not any(part.rial or part.quantity for part in parts):
-        raise Refusal("already_refunded", amount_rial=sold.amount_rial)
     return _refund(sold, earlier, tuple(parts))
 
 

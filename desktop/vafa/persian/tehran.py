@@ -23,6 +23,11 @@ def tehran_time(moment: datetime) -> datetime:
     return moment.astimezone(_TEHRAN)
 
 
+def tehran_moment(day: date, at: time) -> datetime:
+    """The aware UTC moment at which clocks in Tehran show this day and time."""
+    return datetime.combine(day, at, _TEHRAN).astimezone(UTC)
+
+
 def tehran_date(moment: datetime) -> date:
     """The calendar day in Tehran of an aware moment."""
     return tehran_time(moment).date()

@@ -1,9 +1,11 @@
 """Accounts of members: entries, open lots and cached balances, kept equal to the fold of all entries."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from vafa.domain.account import (
     NEVER,
@@ -22,7 +24,6 @@ from vafa.domain.account import (
 from vafa.domain.receipt import NextExpiry, Standing
 from vafa.domain.units import Points, Rial
 from vafa.persian.jalali import JalaliDate
-from vafa.persian.tehran import tehran_date
 from vafa.store.database import Database
 
 _ENTRY = (
@@ -38,17 +39,19 @@ class Accounts:
         self._db = database
 
     def post(self, entries: Iterable[Entry]) -> None:
-        """Adds an act's entries. Each that is later than all of its member's others is taken in by itself; anything
-        else folds that member anew, once."""
-        for member, group in groupby(sorted(entries, key=lambda entry: entry.member), key=lambda entry: entry.member):
-            new = sorted(group, key=lambda entry: entry.place)
-            self._db.raw.executemany(
-                f"INSERT INTO entry ({_ENTRY}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", [_entry_row(entry) for entry in new]
-            )
-            head = self._head(member)
-            if all(entry.kind in _BY_ITSELF for entry in new) and (head is None or head[0] < new[0].place):
+        """Adds an act's entries, given in ledger order. Each that is later than all of its member's others is taken in
+        by itself; anything else folds that member anew, once."""
+        by_member: dict[bytes, list[Entry]] = {}
+        for entry in entries:
+            self._db.run(_ADD_ENTRY, _entry_row(entry))
+            by_member.setdefault(entry.member, []).append(entry)
+        for member, new in by_member.items():
+            cached = self._cached(member)
+            if all(entry.kind in _BY_ITSELF for entry in new) and (cached is None or cached.last < new[0].place):
                 for entry in new:
-                    self._take_in(entry, self._head(member))
+                    cached = self._take_in(entry, cached)
+                if cached is not None:
+                    self._put_account(member, cached)
             else:
                 self.fold(member)
 
@@ -63,7 +66,7 @@ class Accounts:
         for lot in account.lots:
             self._put_lot(member, lot)
         last = entries[-1]
-        self._put_account(last, account.balance(last.moment_ms), last.moment_ms)
+        self._put_account(member, _Cached(last.place, account.balance(last.moment_ms), last.moment_ms))
 
     def entries(self, member: bytes) -> list[Entry]:
         """All entries of a member in the order of the fold."""
@@ -77,15 +80,7 @@ class Accounts:
 
     def balance(self, member: bytes, moment_ms: int) -> Balance:
         """What the account amounts to at a moment not before its last entry (`lapsed` is left at 0)."""
-        row = self._db.row(
-            "SELECT debt, spendable, pending, as_of_ms, valid_until_ms FROM account WHERE member = ?", (member,)
-        )
-        if row is None:
-            return Balance()
-        debt, spendable, pending, as_of_ms, valid_until_ms = row
-        if as_of_ms <= moment_ms < (moment_ms + 1 if valid_until_ms is None else valid_until_ms):
-            return Balance(spendable, pending, 0, debt, valid_until_ms)
-        return self._reckon(member, debt, moment_ms)
+        return self._at(member, self._cached(member), moment_ms)
 
     def spendable_now(self, member: bytes | None, moment_ms: int) -> Balance:
         """The balance that a redemption may draw on; empty for a customer without membership."""
@@ -93,18 +88,20 @@ class Accounts:
 
     def standing(self, member: bytes, moment_ms: int) -> Standing:
         """The figures that a slip shows of an account."""
-        balance = self.balance(member, moment_ms)
-        first = self._db.row(
-            "SELECT expires_on, sum(points) FROM lot WHERE member = ? AND expires_on = "
-            "(SELECT min(expires_on) FROM lot WHERE member = ? AND expires_on >= ?) GROUP BY expires_on",
-            (member, member, day_of(moment_ms)),
+        row = self._db.row(
+            _STANDING,
+            {"member": member, "day": day_of(moment_ms), "never": NEVER, "year": jalali_year(moment_ms)},
         )
-        soon = NextExpiry(Points(first[1]), date.fromordinal(first[0])) if first and first[0] != NEVER else None
-        saved = self._db.value(
-            "SELECT rial FROM saving WHERE member = ? AND jalali_year = ?", (member, jalali_year(moment_ms))
-        )
+        if row is None:
+            return Standing()
+        *cached, saved, expires_on, expiring = row
+        balance = self._at(member, _cached(cached), moment_ms)
         return Standing(
-            Points(balance.spendable), Points(balance.pending), Points(balance.debt), soon, Rial(saved or 0)
+            Points(balance.spendable),
+            Points(balance.pending),
+            Points(balance.debt),
+            NextExpiry(Points(expiring), date.fromordinal(expires_on)) if expiring else None,
+            Rial(saved or 0),
         )
 
     def add_saving(self, member: bytes, moment_ms: int, rial: int) -> None:
@@ -114,25 +111,32 @@ class Accounts:
             (member, jalali_year(moment_ms), rial),
         )
 
-    def _head(self, member: bytes) -> tuple[tuple[int, bytes, int], int] | None:
-        row = self._db.row("SELECT hlc, event_id, part, debt FROM account WHERE member = ?", (member,))
-        return ((row[0], row[1], row[2]), row[3]) if row else None
+    def _cached(self, member: bytes) -> "_Cached | None":
+        row = self._db.row(f"SELECT {_ACCOUNT} FROM account WHERE member = ?", (member,))
+        return _cached(row) if row else None
 
-    def _take_in(self, entry: Entry, head: tuple[tuple[int, bytes, int], int] | None) -> None:
+    def _at(self, member: bytes, cached: "_Cached | None", moment_ms: int) -> Balance:
+        if cached is None:
+            return Balance()
+        until_ms = cached.balance.valid_until_ms
+        if cached.as_of_ms <= moment_ms and (until_ms is None or moment_ms < until_ms):
+            return cached.balance
+        return self._reckon(member, cached.balance.debt, moment_ms)
+
+    def _take_in(self, entry: Entry, cached: "_Cached | None") -> "_Cached":
         """One earn, spend or adjustment after all others: touches only the lots it needs."""
-        before = self.balance(entry.member, entry.moment_ms)
-        debt = head[1] if head else 0
+        before = self._at(entry.member, cached, entry.moment_ms)
         if entry.points >= 0:
-            paid = min(debt, entry.points)
+            paid = min(before.debt, entry.points)
             lot = Lot(entry.expires_on, entry.hlc, entry.lot_id, entry.points - paid, entry.spendable_from_ms)
             if lot.points:
                 self._put_lot(entry.member, lot)
-            after = _grown(before, lot, debt - paid, entry.moment_ms)
+            after = _grown(before, lot, before.debt - paid, entry.moment_ms)
         else:
-            after = self._spend(entry, before, debt)
-        self._put_account(entry, after, entry.moment_ms)
+            after = self._spend(entry, before)
+        return _Cached(entry.place, after, entry.moment_ms)
 
-    def _spend(self, entry: Entry, before: Balance, debt: int) -> Balance:
+    def _spend(self, entry: Entry, before: Balance) -> Balance:
         live = self._db.each(
             f"SELECT {_LOT} FROM lot WHERE member = ? AND expires_on >= ? {_LOT_ORDER}",
             (entry.member, day_of(entry.moment_ms)),
@@ -148,7 +152,11 @@ class Accounts:
         from_spendable = sum(points for lot, points in taken if lot.spendable(entry.moment_ms))
         from_pending = wanted - missing - from_spendable
         return Balance(
-            before.spendable - from_spendable, before.pending - from_pending, 0, debt + missing, before.valid_until_ms
+            before.spendable - from_spendable,
+            before.pending - from_pending,
+            0,
+            before.debt + missing,
+            before.valid_until_ms,
         )
 
     def _reckon(self, member: bytes, debt: int, moment_ms: int) -> Balance:
@@ -168,21 +176,43 @@ class Accounts:
                 "DELETE FROM lot WHERE member = ? AND expires_on = ? AND hlc = ? AND event_id = ? AND part = ?", place
             )
 
-    def _put_account(self, last: Entry, balance: Balance, as_of_ms: int) -> None:
+    def _put_account(self, member: bytes, cached: "_Cached") -> None:
+        balance = cached.balance
         self._db.run(
             "INSERT OR REPLACE INTO account VALUES (?,?,?,?,?,?,?,?,?)",
             (
-                last.member,
-                last.hlc,
-                last.event_id,
-                last.part,
+                member,
+                *cached.last,
                 balance.debt,
                 balance.spendable,
                 balance.pending,
-                as_of_ms,
+                cached.as_of_ms,
                 balance.valid_until_ms,
             ),
         )
+
+
+class _Cached(Struct, frozen=True):
+    """The row of an account: its last entry, and what it amounted to at that entry's moment."""
+
+    last: tuple[int, bytes, int]
+    balance: Balance
+    as_of_ms: int
+
+
+_ACCOUNT = "hlc, event_id, part, debt, spendable, pending, as_of_ms, valid_until_ms"
+_FIRST_EXPIRY = "SELECT min(expires_on) FROM lot WHERE member = :member AND expires_on >= :day AND expires_on < :never"
+_STANDING = f"""
+SELECT {_ACCOUNT}, (SELECT rial FROM saving WHERE member = :member AND jalali_year = :year), ({_FIRST_EXPIRY}),
+    (SELECT sum(points) FROM lot WHERE member = :member AND expires_on = ({_FIRST_EXPIRY}))
+FROM account WHERE member = :member
+"""
+_ADD_ENTRY = f"INSERT INTO entry ({_ENTRY}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+
+
+def _cached(row: Sequence[Any]) -> _Cached:
+    hlc, event_id, part, debt, spendable, pending, as_of_ms, valid_until_ms = row
+    return _Cached((hlc, event_id, part), Balance(spendable, pending, 0, debt, valid_until_ms), as_of_ms)
 
 
 _BY_ITSELF = frozenset({EntryKind.EARN, EntryKind.SPEND, EntryKind.ADJUST})
@@ -191,7 +221,13 @@ _LOT_ORDER = "ORDER BY expires_on, hlc, event_id, part"
 
 
 def jalali_year(moment_ms: int) -> int:
-    return JalaliDate.of(tehran_date(datetime.fromtimestamp(moment_ms // 1_000, UTC))).year
+    """The Jalali year of a moment, in Tehran."""
+    return _year_of_day(day_of(moment_ms))
+
+
+@lru_cache(maxsize=1_000)
+def _year_of_day(day: int) -> int:
+    return JalaliDate.of(date.fromordinal(day)).year
 
 
 def _grown(before: Balance, lot: Lot, debt: int, moment_ms: int) -> Balance:

@@ -1,12 +1,15 @@
 """Live copies of a shop file: made in one step, checked after writing, rotated."""
 
 import os
+from contextlib import suppress
 from datetime import date
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
 from vafa.domain.errors import Refusal, Trouble
 from vafa.store.database import Database, driver, troubles
+from vafa.store.schema import APPLICATION_ID, MIGRATIONS
 
 KEPT_DAYS = 7
 KEPT_MONTHS = 12
@@ -18,30 +21,29 @@ def copy_live(database: Database, target: Path) -> Path:
     One step on purpose: in small steps a copy never ends while another connection writes. The copy is checked page by
     page before it takes its name, so that a file under `target` is always whole. Raises Trouble.
     """
-    part = target.with_name(target.name + ".part")
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
         with troubles():
             copy = driver.connect(str(part))
             try:
                 database.raw.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+                copy.execute("PRAGMA journal_mode = MEMORY").fetchall()
                 copy.execute("UPDATE head SET is_copy = 1")
                 copy.commit()
                 _refuse_damaged(copy, part)
             finally:
                 copy.close()
         _sync(part)
-        part.chmod(0o600)
         part.replace(target)
         _sync(target.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Trouble("disk_full" if error.errno == 28 else "backup_failed", file=str(target)) from error
-    except Trouble:
-        part.unlink(missing_ok=True)
-        raise
+        raise Trouble("disk_full" if error.errno == ENOSPC else "backup_failed", file=str(target)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return target
 
 
@@ -50,13 +52,13 @@ def bring_back(database: Database, source: Path) -> None:
     with their next act, because the copy says that it is one. Raises Refusal `backup_unusable`, Trouble."""
     if not source.is_file():
         raise Refusal("file_missing", file=str(source))
+    if source.samefile(database.path):
+        raise Refusal("backup_unusable", file=str(source))
     with troubles():
-        copy = driver.connect(f"file:{source.absolute().as_posix()}?mode=ro&immutable=1", uri=True)
+        copy = driver.connect(f"{source.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
             _refuse_damaged(copy, source)
             copy.backup(database.raw)
-        except driver.DatabaseError as error:
-            raise Refusal("backup_unusable", file=str(source)) from error
         finally:
             copy.close()
     database.run("UPDATE head SET is_copy = 1")
@@ -68,6 +70,9 @@ def keep_daily(database: Database, folder: Path, today: date) -> Path | None:
     if target.exists():
         return None
     made = copy_live(database, target)
+    for left in folder.glob("day-*.part*"):
+        if not left.name.startswith(target.name):  # of a copy that was cut short on another day
+            left.unlink(missing_ok=True)
     days = sorted(folder.glob("day-????-??-??.vafa"), reverse=True)
     first_of_month = {path.name[4:11]: path for path in days}
     kept = set(days[:KEPT_DAYS]) | set(list(first_of_month.values())[:KEPT_MONTHS])
@@ -80,10 +85,12 @@ def keep_daily(database: Database, folder: Path, today: date) -> Path | None:
 def _refuse_damaged(copy: Any, path: Path) -> None:
     try:
         answer = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+        ours = copy.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        readable = copy.execute("PRAGMA user_version").fetchone()[0] <= len(MIGRATIONS)
         heads = copy.execute("SELECT count(*) FROM head").fetchone()[0]
     except driver.DatabaseError as error:
         raise Refusal("backup_unusable", file=str(path)) from error
-    if answer != "ok" or heads != 1:
+    if answer != "ok" or not ours or not readable or heads != 1:
         raise Refusal("backup_unusable", file=str(path))
 
 

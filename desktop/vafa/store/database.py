@@ -1,10 +1,11 @@
 """The SQLite file: opening it safely, one write transaction at a time, and its errors made ours."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Any
+from shutil import disk_usage
+from typing import Any, TypeAlias
 
 import peewee
 
@@ -17,12 +18,16 @@ OLDEST_SQLITE = (3, 51, 3)
 """Older ones may corrupt a WAL file when two connections checkpoint at once (sqlite.org, change log of 3.53.0)."""
 
 BUSY_WAIT_MS = 5_000
+
+INDEX_STEP_BYTES = 32_768
+"""The shared index of the write-ahead log grows by so much; without room for it SQLite speaks of an I/O error."""
+
 PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "full",
     "busy_timeout": BUSY_WAIT_MS,
     "foreign_keys": 1,
-    "secure_delete": "fast",
+    "secure_delete": 1,
     "wal_autocheckpoint": 0,
     "temp_store": "memory",
     "cache_size": -16_000,
@@ -31,7 +36,7 @@ PRAGMAS = {
 _TROUBLES: tuple[tuple[str, str], ...] = (
     (r"database or disk is full", "disk_full"),
     (r"readonly database|unable to open database file|Permission denied", "shop_read_only"),
-    (r"malformed|not a database|file is encrypted", "shop_damaged"),
+    (r"malformed|not a database|file is encrypted|Could not decode to UTF-8", "shop_damaged"),
     (r"locked|busy", "shop_busy"),
     (r"disk I/O error", "disk_failing"),
 )
@@ -48,6 +53,8 @@ class _File(peewee.SqliteDatabase):
 
 
 _FOREIGN: tuple[type[Exception], ...] = (peewee.PeeweeException, driver.Error)
+
+Values: TypeAlias = Sequence[object] | Mapping[str, object]
 
 DatabaseMaker = Callable[[Path], peewee.SqliteDatabase]
 
@@ -66,8 +73,10 @@ class Database:
         self._peewee: Any = maker(path)
 
     def connect(self) -> None:
-        with troubles():
+        try:
             self._peewee.connect(reuse_if_open=True)
+        except _FOREIGN as error:
+            raise self._ours(error) from error
 
     def close(self) -> None:
         with troubles():
@@ -78,32 +87,45 @@ class Database:
         """The driver's own connection of this thread (backup, tracing)."""
         return self._peewee.connection()
 
-    def run(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+    def run(self, sql: str, parameters: Values = ()) -> Any:
         """Executes one statement and returns the driver's cursor."""
         try:
-            return self._peewee.execute_sql(sql, parameters)
+            return self._peewee.connection().execute(sql, parameters)
         except _FOREIGN as error:
-            raise ours(error) from error
+            raise self._ours(error) from error
 
-    def row(self, sql: str, parameters: Sequence[object] = ()) -> tuple[Any, ...] | None:
+    def row(self, sql: str, parameters: Values = ()) -> tuple[Any, ...] | None:
         """The first row, or None."""
-        return next(self.each(sql, parameters), None)
+        try:
+            found: tuple[Any, ...] | None = self._peewee.connection().execute(sql, parameters).fetchone()
+        except _FOREIGN as error:
+            raise self._ours(error) from error
+        return found
 
-    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, parameters: Values = ()) -> list[tuple[Any, ...]]:
         """All rows."""
         return list(self.each(sql, parameters))
 
-    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+    def value(self, sql: str, parameters: Values = ()) -> Any:
         """The first column of the first row; None without rows."""
         row = self.row(sql, parameters)
         return row[0] if row else None
 
-    def each(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+    def each(self, sql: str, parameters: Values = ()) -> Iterator[tuple[Any, ...]]:
         """Rows one by one, for tables that do not fit in memory."""
         try:
-            yield from self._peewee.execute_sql(sql, parameters)
+            yield from self._peewee.connection().execute(sql, parameters)
         except _FOREIGN as error:
-            raise ours(error) from error
+            raise self._ours(error) from error
+
+    def _ours(self, error: Exception) -> Exception:
+        """As `ours`; the I/O error of a log whose index finds no room is a full disk too."""
+        found = ours(error)
+        if isinstance(found, Trouble) and found.code == "disk_failing":
+            with suppress(OSError):
+                if disk_usage(self.path.parent).free < INDEX_STEP_BYTES:
+                    return Trouble("disk_full", **found.figures)
+        return found
 
     def script(self, sql: str) -> None:
         """Several statements, each ended by a semicolon at the end of a line."""
@@ -113,8 +135,12 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[None]:
-        """A write transaction (BEGIN IMMEDIATE); all or nothing. Nests."""
-        with troubles(), self._peewee.atomic():
+        """A write transaction (BEGIN IMMEDIATE); all or nothing. Inside another it is a part of that one.
+
+        Not as a savepoint: a full disk takes the whole transaction back, and going back to a savepoint that is gone
+        would hide the reason.
+        """
+        with troubles(), nullcontext() if self._peewee.in_transaction() else self._peewee.atomic():
             yield
 
     @contextmanager

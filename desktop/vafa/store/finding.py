@@ -49,12 +49,10 @@ def find_acting(store: Store, number: int | None, deed: Deed) -> bytes | None:
 
 
 def _by_card(store: Store, digest: bytes, serial: str) -> Member:
+    member = store.members.by_good_card(digest)
+    if member is not None:
+        return member
     card = store.cards.by_digest(digest)
-    if card is None:
+    if card is None or card.blocked is None:
         raise Refusal("card_unknown", serial=serial)
-    if card.blocked is not None:
-        raise Refusal("card_blocked", serial=card.serial, reason=card.blocked, replaced_by=card.replaced_by)
-    member = store.members.get(card.member)
-    if member is None or member.erased:
-        raise Refusal("card_unknown", serial=serial)
-    return member
+    raise Refusal("card_blocked", serial=card.serial, reason=card.blocked, replaced_by=card.replaced_by)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from vafa.domain import envelope as sealing
 from vafa.domain.acts import Body, Head, read_body
 from vafa.domain.envelope import Envelope
-from vafa.domain.errors import Refusal
+from vafa.domain.errors import Refusal, Trouble
 from vafa.store.database import Database
 
 
@@ -82,7 +82,10 @@ class Journal:
 
 def _act(row: tuple[int, bytes, int, bytes, bytes, bytes | None]) -> Act:
     n, stream, seq, digest, data, payload = row
-    envelope = sealing.open_envelope(data)
+    try:
+        envelope = sealing.open_envelope(data)
+    except msgspec.DecodeError as error:
+        raise Trouble("shop_damaged", detail=f"act {n}") from error
     try:
         body = read_body(envelope.kind, envelope.v, envelope.body)
     except msgspec.DecodeError:

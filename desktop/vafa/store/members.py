@@ -46,8 +46,13 @@ class Members:
         row = self._db.row(f"{_MEMBER} WHERE m.mobile = ? ORDER BY m.n LIMIT 1", (mobile,))
         return _member(row) if row else None
 
-    def by_card_digest(self, digest: bytes) -> Member | None:
-        row = self._db.row(f"{_MEMBER} JOIN card c ON c.member = m.member WHERE c.digest = ? LIMIT 1", (digest,))
+    def by_good_card(self, digest: bytes) -> Member | None:
+        """The member of a card that is not blocked; an erased member has no cards."""
+        row = self._db.row(
+            f"{_MEMBER} JOIN card c ON c.member = m.member WHERE c.digest = ? AND c.blocked IS NULL AND m.erased = 0 "
+            "ORDER BY c.serial LIMIT 1",
+            (digest,),
+        )
         return _member(row) if row else None
 
     def search(self, text: str, limit: int = MAX_HITS) -> list[Member]:

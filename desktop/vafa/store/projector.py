@@ -54,7 +54,7 @@ class Projector:
     def _change(self, n: int, envelope: Envelope, body: Body, payload: bytes | None, stream: bytes) -> None:
         match body:
             case acts.PurchasePosted() | acts.PointsRedeemed() | acts.PurchaseRefunded():
-                self._receipt(n, envelope, body)
+                self._receipt(envelope, body)
             case acts.PostingUndone() | acts.PurchaseReassigned():
                 self._correction(envelope, body)
             case acts.MemberEnrolled() | acts.MemberErased() | acts.CardIssued() | acts.CardBlocked():
@@ -91,7 +91,7 @@ class Projector:
                 pass
 
     def _receipt(
-        self, n: int, envelope: Envelope, body: acts.PurchasePosted | acts.PointsRedeemed | acts.PurchaseRefunded
+        self, envelope: Envelope, body: acts.PurchasePosted | acts.PointsRedeemed | acts.PurchaseRefunded
     ) -> None:
         match body:
             case acts.PurchasePosted():
@@ -118,7 +118,7 @@ class Projector:
             refunded_rial=0,
             undone=False,
         )
-        self._receipts.put(n, row)
+        self._receipts.put(row)
 
     def _correction(self, envelope: Envelope, body: acts.PostingUndone | acts.PurchaseReassigned) -> None:
         sold = self._receipts.by_event(body.of)

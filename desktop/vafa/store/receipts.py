@@ -4,6 +4,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from vafa.domain import envelope as sealing
+from vafa.domain.acts import read_body
 from vafa.store.database import Database
 
 
@@ -28,6 +30,7 @@ _COLUMNS = (
     "event_id, mark, number, kind, of_event, award_event, member, moment_ms, business_day, amount_rial, "
     "refunded_rial, undone"
 )
+_ADD = f"INSERT INTO receipt ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 
 
 class Receipts:
@@ -38,28 +41,24 @@ class Receipts:
 
     def by_number(self, mark: str, number: int) -> list[ReceiptRow]:
         """Usually one; several when two tills used the same mark."""
-        return self._rows("mark = ? AND number = ? ORDER BY n", (mark, number))
+        return self._rows("mark = ? AND number = ? ORDER BY event_id", (mark, number))
 
     def by_event(self, event_id: bytes) -> ReceiptRow | None:
-        return next(
-            iter(self._rows("n = (SELECT n FROM journal WHERE event_id = ? ORDER BY n LIMIT 1)", (event_id,))), None
-        )
+        """The receipt that an act made, or, for a correction, the one that it corrects."""
+        body = self._body(event_id)
+        mark, number = getattr(body, "mark", None), getattr(body, "number", None)
+        if mark is None or number is None:
+            corrected = getattr(body, "of", None)
+            return self.by_event(corrected) if corrected is not None else None
+        return next((row for row in self.by_number(mark, number) if row.event_id == event_id), None)
 
     def refunds_of(self, event_id: bytes) -> list[ReceiptRow]:
-        return self._rows("of_event = ? ORDER BY n", (event_id,))
+        return self._rows("of_event = ? ORDER BY event_id", (event_id,))
 
-    def of_member(self, member: bytes, limit: int) -> list[ReceiptRow]:
-        """The member's latest receipts, newest first."""
-        return self._rows("member = ? ORDER BY moment_ms DESC, n DESC LIMIT ?", (member, limit))
-
-    def next_number(self, mark: str) -> int:
-        return int(self._db.value("SELECT coalesce(max(number), 0) + 1 FROM receipt WHERE mark = ?", (mark,)))
-
-    def put(self, n: int, row: ReceiptRow) -> None:
+    def put(self, row: ReceiptRow) -> None:
         self._db.run(
-            f"INSERT INTO receipt (n, {_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            _ADD,
             (
-                n,
                 row.event_id,
                 row.mark,
                 row.number,
@@ -85,11 +84,19 @@ class Receipts:
         self._change(event_id, "award_event = ?, member = ?", award_event, member)
 
     def _change(self, event_id: bytes, change: str, *values: object) -> None:
-        self._db.run(
-            f"UPDATE receipt SET {change} WHERE n = (SELECT n FROM journal WHERE event_id = ? ORDER BY n LIMIT 1)",
-            (*values, event_id),
-        )
+        row = self.by_event(event_id)
+        if row is not None:
+            self._db.run(
+                f"UPDATE receipt SET {change} WHERE mark = ? AND number = ? AND event_id = ?",
+                (*values, row.mark, row.number, row.event_id),
+            )
+
+    def _body(self, event_id: bytes) -> object:
+        data = self._db.value("SELECT envelope FROM journal WHERE event_id = ? ORDER BY n LIMIT 1", (event_id,))
+        if data is None:
+            return None
+        envelope = sealing.open_envelope(data)
+        return read_body(envelope.kind, envelope.v, envelope.body)
 
     def _rows(self, where: str, parameters: tuple[Any, ...]) -> list[ReceiptRow]:
-        rows = self._db.rows(f"SELECT {_COLUMNS} FROM receipt WHERE {where}", parameters)
-        return [ReceiptRow(*row) for row in rows]
+        return [ReceiptRow(*row) for row in self._db.rows(f"SELECT {_COLUMNS} FROM receipt WHERE {where}", parameters)]

@@ -89,11 +89,10 @@ CREATE TABLE saving (
     member BLOB NOT NULL, jalali_year INTEGER NOT NULL, rial INTEGER NOT NULL, PRIMARY KEY (member, jalali_year))
     STRICT, WITHOUT ROWID;
 CREATE TABLE receipt (
-    n INTEGER PRIMARY KEY, event_id BLOB NOT NULL, mark TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
-    of_event BLOB, award_event BLOB NOT NULL, member BLOB, moment_ms INTEGER NOT NULL, business_day INTEGER NOT NULL,
-    amount_rial INTEGER NOT NULL, refunded_rial INTEGER NOT NULL DEFAULT 0, undone INTEGER NOT NULL DEFAULT 0) STRICT;
-CREATE INDEX receipt_number ON receipt (mark, number);
-CREATE INDEX receipt_member ON receipt (member, moment_ms) WHERE member IS NOT NULL;
+    mark TEXT NOT NULL, number INTEGER NOT NULL, event_id BLOB NOT NULL, kind TEXT NOT NULL, of_event BLOB,
+    award_event BLOB NOT NULL, member BLOB, moment_ms INTEGER NOT NULL, business_day INTEGER NOT NULL,
+    amount_rial INTEGER NOT NULL, refunded_rial INTEGER NOT NULL DEFAULT 0, undone INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (mark, number, event_id)) STRICT, WITHOUT ROWID;
 CREATE INDEX receipt_of ON receipt (of_event) WHERE of_event IS NOT NULL;
 CREATE TABLE act_key (
     till BLOB NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL, event_id BLOB NOT NULL, PRIMARY KEY (till, key))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from errno import ENOSPC
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +27,7 @@ from vafa.store.parking import Parking
 from vafa.store.people import People
 from vafa.store.projector import Projector
 from vafa.store.receipts import Receipts
+from vafa.store.replay import rebuild
 from vafa.store.ruling import Ruling
 from vafa.store.schema import MIGRATIONS, migrate, version
 from vafa.store.spool import Spool
@@ -71,7 +73,8 @@ class Store:
         self.spool = Spool(database)
         self.projector = Projector(database)
         self.high_water = HighWater(folder / HIGH_WATER_NAME)
-        self._acts_since_checkpoint = 0
+        self._acts = 0
+        self._acts_at_checkpoint = 0
 
     @property
     def backups(self) -> Path:
@@ -85,7 +88,7 @@ class Store:
             yield writing
             writing.finish()
         writing.note()
-        self._acts_since_checkpoint += 1
+        self._acts += 1
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -95,13 +98,18 @@ class Store:
 
     def tend(self) -> None:
         """Idle work: brings the write-ahead log home when it has grown. Call it when nobody waits."""
-        if self._acts_since_checkpoint >= CHECKPOINT_ACTS:
+        if self._acts - self._acts_at_checkpoint >= CHECKPOINT_ACTS:
             self.database.run("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-            self._acts_since_checkpoint = 0
+            self._acts_at_checkpoint = self._acts
 
     def forget_deleted(self) -> None:
         """Removes what was deleted from the write-ahead log too, as far as no other reader holds it."""
         self.database.run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def stamp(self) -> tuple[int, int]:
+        """Changes whenever anybody has written. What was read after taking a stamp still holds inside an act that
+        begins under the same stamp, so that the reading need not be done while others wait for the lock."""
+        return (int(self.database.value("PRAGMA data_version")), self._acts)
 
     def now(self) -> datetime:
         """The shop's time: the machine's clock and what a person said it is off by."""
@@ -120,29 +128,31 @@ class Store:
             raise Refusal("needs_update", kind=row[0], v=row[1])
 
     def close(self) -> None:
+        self.high_water.close()
         self.database.close()
 
 
 class Writing:
-    """The inside of an act. `now` is the shop's time, `doubt` says that the clock cannot be trusted."""
+    """The inside of an act. `now` is the shop's time, `doubt` says that the clock cannot be trusted, `next_number` is
+    the number of the next receipt under `mark`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._db = store.database
         row = self._db.row(
-            "SELECT till, stream, mark, seq, hash, hlc, trusted_ms, offset_ms, in_doubt, is_copy FROM head"
+            "SELECT till, stream, mark, seq, hash, hlc, trusted_ms, offset_ms, in_doubt, is_copy, "
+            "(SELECT coalesce(max(n), 0) + 1 FROM journal), "
+            "(SELECT coalesce(max(number), 0) + 1 FROM receipt WHERE receipt.mark = head.mark) FROM head"
         )
         if row is None:
             raise Trouble("shop_damaged", detail="head")
-        self.till: bytes
-        self.till, stream, self.mark, seq, digest, self._hlc, self._trusted_ms, offset_ms, self._was_in_doubt, copy = (
-            row
-        )
-        self._head = Head(stream, seq, digest)
+        self.till: bytes = row[0]
+        self.mark: str = row[2]
+        self._head = Head(row[1], row[3], row[4])
+        self._hlc, self._trusted_ms, offset_ms, self._was_in_doubt, copy, self._n, self.next_number = row[5:]
         self._offset = timedelta(milliseconds=offset_ms)
         self.now = store.clock.now() + self._offset
         self.doubt = not -CLOCK_BACK <= self.now - from_ms(self._trusted_ms) <= CLOCK_FORWARD
-        self._n = store.journal.next_n()
         self.erased_again = 0
         if copy:
             self._begin_again()
@@ -214,6 +224,9 @@ class Writing:
     def erase(self, member: bytes, staff: bytes | None = None) -> Posted:
         """Erases a member: remembered outside the file first, then dropped from every table in this act."""
         self._store.high_water.note_erasure(member)
+        return self._erase(member, staff)
+
+    def _erase(self, member: bytes, staff: bytes | None) -> Posted:
         posted = self.post(acts.MemberErased(), member=member, staff=staff)
         self._db.run(
             "DELETE FROM personal WHERE event_id IN (SELECT event_id FROM journal WHERE member = ? "
@@ -249,19 +262,20 @@ class Writing:
     def _begin_again(self) -> None:
         """This file is a restored copy: a new stream and mark, and everybody erased since is erased again."""
         old, used = self._head, {row[0] for row in self._db.rows("SELECT mark FROM stream")}
-        self.mark = next_mark(used | self._store.high_water.marks())
+        self.mark, self.next_number = next_mark(used | self._store.high_water.marks()), 1
         self._store.high_water.note_mark(self.mark)
         stream = self._store.clock.random_bytes(16)
         self._head = Head(stream, 0, sealing.chain_start(stream))
         self.post(acts.StreamOpened(till=self.till, mark=self.mark, start=StreamStart.RESTORED, previous=old))
         present = {row[0] for row in self._db.rows("SELECT member FROM member WHERE erased = 0")}
         for member in sorted(self._store.high_water.erased() & present):
-            self.erase(member)
+            self._erase(member, None)
             self.erased_again += 1
 
 
 def open_store(folder: Path, clock: Clock, *, create: bool = False, maker: DatabaseMaker = file_database) -> Store:
-    """Opens a shop's folder; with `create` a missing one is founded.
+    """Opens a shop's folder; with `create` a missing one is founded. A file that turns out to be a copy begins a new
+    stream here, and whoever was erased since is erased again, before anybody can read it.
 
     Raises Refusal `no_shop_here`, `not_a_shop`, `shop_from_future`, `sqlite_too_old`; Trouble for a damaged,
     unreadable or full disk.
@@ -271,19 +285,19 @@ def open_store(folder: Path, clock: Clock, *, create: bool = False, maker: Datab
         raise Refusal("no_shop_here", folder=str(folder))
     _make_folder(folder)
     _refuse_foreign(path)
-    database = Database(path, maker)
-    database.connect()
+    there = path.exists()
+    store = Store(folder, Database(path, maker), clock)
+    database = store.database
     try:
-        store = Store(folder, database, clock)
-        fresh = version(database) == 0
-        migrate(database, lambda: copy_live(database, store.backups / f"before-version-{len(MIGRATIONS)}.vafa"))
-        if fresh:
+        database.connect()
+        if version(database) == 0:
+            _refuse_emptied(store, there=there, create=create)
             _found(store)
-        else:
-            _notice_restored(store)
-            _read_again(store)
+        migrate(database, lambda: copy_live(database, store.backups / f"before-version-{len(MIGRATIONS)}.vafa"))
+        _begin_copy_again(store)
+        _read_again(store)
     except BaseException:
-        database.close()
+        store.close()
         raise
     return store
 
@@ -305,7 +319,7 @@ def _make_folder(folder: Path) -> None:
     except FileExistsError as error:
         raise Refusal("no_shop_here", folder=str(folder)) from error
     except OSError as error:
-        raise Trouble("disk_full" if error.errno == 28 else "shop_read_only", detail=str(error)) from error
+        raise Trouble("disk_full" if error.errno == ENOSPC else "shop_read_only", detail=str(error)) from error
 
 
 def _refuse_foreign(path: Path) -> None:
@@ -320,12 +334,23 @@ def _refuse_foreign(path: Path) -> None:
         raise Trouble("shop_damaged", detail=path.name)
 
 
+def _refuse_emptied(store: Store, *, there: bool, create: bool) -> None:
+    """An empty file is a shop that was never founded, or one that lost everything: only the first may be founded."""
+    if there and store.high_water.head() is not None:
+        raise Trouble("shop_damaged", detail="empty")
+    if not create:
+        raise Refusal("no_shop_here", folder=str(store.folder))
+
+
 def _found(store: Store) -> None:
-    """The first acts of a new shop: its stream, its face, its programme."""
+    """The tables and the first act of a new shop, all or nothing: half a shop could never be opened again."""
     database, clock = store.database, store.clock
     stream, till = clock.random_bytes(16), clock.random_bytes(16)
-    mark = next_mark(store.high_water.marks())
     with database.write():
+        if version(database):
+            return  # another process founded it while this one waited
+        migrate(database, lambda: database.path)
+        mark = next_mark(store.high_water.marks())
         database.run(
             "INSERT INTO head (one, till, stream, mark, seq, hash, hlc, trusted_ms) VALUES (1,?,?,?,0,?,0,?)",
             (till, stream, mark, sealing.chain_start(stream), to_ms(clock.now())),
@@ -337,33 +362,35 @@ def _found(store: Store) -> None:
     writing.note()
 
 
-def _notice_restored(store: Store) -> None:
-    """A file that lies behind what is known outside, or that came here without it, is a copy."""
+def _begin_copy_again(store: Store) -> None:
+    """Marks a copy as one, under the lock that acts take, and makes the act with which it begins again."""
+    if not _is_copy(store):
+        return
+    with store.database.write():
+        if _is_copy(store):
+            store.database.run("UPDATE head SET is_copy = 1")
+    with store.act():
+        pass
+    store.forget_deleted()
+
+
+def _is_copy(store: Store) -> bool:
+    """Whether the file says so, lies behind what is known outside, or came here without it."""
     row = store.database.row("SELECT stream, seq, hash, is_copy FROM head")
     if row is None:
         raise Trouble("shop_damaged", detail="head")
     stream, seq, digest, is_copy = row
-    if is_copy or store.high_water.head() == Head(stream, seq, digest):
-        return
     known = store.high_water.head()
-    at_known = None
-    if known is not None:
-        at_known = store.database.value(
-            "SELECT hash FROM journal WHERE stream = ? AND seq = ?", (known.stream, known.seq)
-        )
-    if known is None or at_known != known.hash:
-        store.database.run("UPDATE head SET is_copy = 1")
+    if is_copy or known is None or known == Head(stream, seq, digest):
+        return bool(is_copy) or known is None
+    at_known = store.database.value("SELECT hash FROM journal WHERE stream = ? AND seq = ?", (known.stream, known.seq))
+    return bool(at_known != known.hash)
 
 
 def _read_again(store: Store) -> None:
-    """After an update: acts that an older version could not read take effect before anybody works."""
+    """After an update: acts that an older version could not read take effect before anybody works, each in its turn:
+    what was read since may build on them."""
     rows = store.database.rows("SELECT event_id, kind, v FROM unread")
-    ready = {event_id for event_id, kind, v in rows if kind in acts.KINDS and acts.KINDS[kind][0] >= v}
-    if not ready:
-        return
-    with store.database.write():
-        for event_id in sorted(ready):
-            act = store.journal.act(event_id)
-            if act.body is not None:
-                store.database.run("DELETE FROM unread WHERE event_id = ?", (event_id,))
-                store.projector.apply(act.n, act.envelope, act.body, act.payload, act.place.stream)
+    known = (event_id for event_id, kind, v in rows if kind in acts.KINDS and v <= acts.KINDS[kind][0])
+    if any(store.journal.act(event_id).body is not None for event_id in known):
+        rebuild(store.database)

@@ -24,10 +24,10 @@ def sign_base(database: Database, key: Ed25519PrivateKey) -> None:
 
 
 def base_faults(database: Database) -> list[str]:
-    """What does not agree with the base's seal; nothing for a file without a base."""
+    """What does not agree with the base's seal; nothing for a file without a base and its entries."""
     row = database.row("SELECT digest, public_key, signature, entries FROM base")
     if row is None:
-        return []
+        return ["missing"] if database.row("SELECT 1 FROM entry WHERE from_base = 1 LIMIT 1") else []
     digest, public_key, signature, entries = row
     faults = []
     try:

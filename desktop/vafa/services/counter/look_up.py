@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from vafa.clock import to_ms
-from vafa.domain.account import Account, Balance, Lot, StatementLine, statement
+from vafa.domain.account import Account, Balance, Entry, Lot, StatementLine, statement
 from vafa.domain.receipt import Standing
 from vafa.domain.who import Who
 from vafa.store.cards import Card
@@ -54,5 +54,12 @@ class LookUp:
                 lots=account.lots,
                 lines=statement(entries, moment_ms),
                 cards=store.cards.of_member(member.id),
-                receipts=store.receipts.of_member(member.id, SHOWN_RECEIPTS),
+                receipts=_receipts(store, entries),
             )
+
+
+def _receipts(store: Store, entries: list[Entry]) -> list[ReceiptRow]:
+    """The member's latest receipts, newest first: every purchase stands in the ledger."""
+    acts = list(dict.fromkeys(entry.event_id for entry in reversed(entries)))[:SHOWN_RECEIPTS]
+    found = {row.event_id: row for row in map(store.receipts.by_event, acts) if row is not None}
+    return list(found.values())

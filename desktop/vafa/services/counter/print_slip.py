@@ -5,7 +5,6 @@ from typing import Protocol
 from msgspec import Struct, structs
 
 from vafa.clock import to_ms
-from vafa.documents.slip import slip_raster
 from vafa.domain.card_code import receipt_number
 from vafa.domain.errors import Refusal, Trouble
 from vafa.domain.receipt import Receipt
@@ -73,6 +72,9 @@ class PrintSlip:
         return found
 
     def _print(self, job: Job, printer: SlipPrinter) -> Printed:
+        # Most acts print nothing, and loading the painters takes longer than the act.
+        from vafa.documents.slip import slip_raster
+
         store = self._store
         row = find_receipt(store, job.receipt)
         copy = store.spool.on_paper(job.receipt)

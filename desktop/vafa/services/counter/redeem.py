@@ -44,7 +44,7 @@ class Redeem:
                 PointsRedeemed(
                     ask=Ask(act.till, key, digest) if key else None,
                     mark=act.mark,
-                    number=store.receipts.next_number(act.mark),
+                    number=act.next_number,
                     business_day=business_day(moment),
                     unit=store.ruling.shop().unit,
                     points_spent=Points(spent),

@@ -2,20 +2,37 @@
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from vafa.clock import to_ms
-from vafa.domain.acts import Ask, PurchasePosted
-from vafa.domain.bill import check_tenders, work_out
+from vafa.domain.acts import Ask, LotTerms, PurchasePosted
+from vafa.domain.bill import Bill, check_tenders, work_out
 from vafa.domain.envelope import request_digest
+from vafa.domain.errors import Refusal
 from vafa.domain.evaluation import MemberFacts
 from vafa.domain.expiry import lot_terms
 from vafa.domain.moments import moment_or_now
-from vafa.domain.purchase import purchase_of
+from vafa.domain.programme import Programme
+from vafa.domain.purchase import Purchase, purchase_of
 from vafa.domain.roles import Deed
+from vafa.domain.units import DisplayUnit
 from vafa.persian.tehran import business_day
 from vafa.services.asking import Sale
 from vafa.store.finding import find_acting, find_member
 from vafa.store.shopfile import Store
 from vafa.store.slips import Posting, posting_of
+
+
+class _Prepared(Struct, frozen=True):
+    """A sale worked out on what was read before the lock was taken."""
+
+    member: bytes | None
+    staff: bytes | None
+    moment: datetime
+    programme: Programme
+    unit: DisplayUnit
+    bill: Bill
+    terms: LotTerms
 
 
 class Sell:
@@ -40,42 +57,69 @@ class Sell:
         store = self._store
         purchase = purchase_of(sale.amount_rial, sale.lines)
         digest = request_digest("sell", sale)
+        stamp = store.stamp()
+        try:
+            ready: _Prepared | Refusal = self._prepare(sale, purchase, at, staff)
+        except Refusal as refusal:
+            ready = refusal
         with store.act() as act:
             earlier = act.earlier(key, digest)
             if earlier:
                 return posting_of(store, earlier.envelope.event_id, repeated=True)
-            by = find_acting(store, staff, Deed.SELL)
-            member = None if sale.who.anonymous else find_member(store, sale.who).id
-            moment = moment_or_now(at, act.now)
-            programme = store.ruling.programme()
-            facts = MemberFacts(member) if member else None
-            if sale.redeem is not None and member is not None:
+            if store.stamp() != stamp:
+                ready = self._prepare(sale, purchase, at, staff)
+            if isinstance(ready, Refusal):
+                raise ready
+            if ready.bill.points_spent:
                 act.refuse_doubt()
-                store.refuse_unread(member)
-            bill = work_out(
-                programme, facts, purchase, sale.redeem, store.accounts.spendable_now(member, to_ms(moment))
+            posted = act.post(
+                _body(sale, ready, act.mark, act.next_number, Ask(act.till, key, digest) if key else None),
+                member=ready.member,
+                staff=ready.staff,
+                moment=ready.moment,
             )
-            check_tenders(sale.tenders, bill.payable_rial)
-            body = PurchasePosted(
-                ask=Ask(act.till, key, digest) if key else None,
-                mark=act.mark,
-                number=store.receipts.next_number(act.mark),
-                business_day=business_day(moment),
-                unit=store.ruling.shop().unit,
-                amount_rial=purchase.amount_rial,
-                lines=bill.award.lines,
-                invoice=sale.invoice,
-                points_spent=bill.points_spent,
-                money_off_rial=bill.money_off_rial,
-                rial_per_point=programme.money_off.rial_per_point,
-                tenders=sale.tenders,
-                points_earned=bill.award.points,
-                reasons=bill.award.reasons,
-                facts=bill.award.facts,
-                lot=lot_terms(programme, moment),
-                grace_days=programme.refund_grace_days,
-            )
-            posted = act.post(body, member=member, staff=by, moment=moment)
             if parked is not None:
                 store.parking.drop(parked)
         return posting_of(store, posted.event_id)
+
+    def _prepare(self, sale: Sale, purchase: Purchase, at: datetime | None, staff: int | None) -> _Prepared:
+        store = self._store
+        by = find_acting(store, staff, Deed.SELL)
+        member = None if sale.who.anonymous else find_member(store, sale.who).id
+        moment = moment_or_now(at, store.now())
+        programme = store.ruling.programme()
+        if sale.redeem is not None and member is not None:
+            store.refuse_unread(member)
+        bill = work_out(
+            programme,
+            MemberFacts(member) if member else None,
+            purchase,
+            sale.redeem,
+            store.accounts.spendable_now(member, to_ms(moment)),
+        )
+        check_tenders(sale.tenders, bill.payable_rial)
+        unit = store.ruling.shop().unit
+        return _Prepared(member, by, moment, programme, unit, bill, lot_terms(programme, moment))
+
+
+def _body(sale: Sale, ready: _Prepared, mark: str, number: int, ask: Ask | None) -> PurchasePosted:
+    bill = ready.bill
+    return PurchasePosted(
+        ask=ask,
+        mark=mark,
+        number=number,
+        business_day=business_day(ready.moment),
+        unit=ready.unit,
+        amount_rial=bill.purchase.amount_rial,
+        lines=bill.award.lines,
+        invoice=sale.invoice,
+        points_spent=bill.points_spent,
+        money_off_rial=bill.money_off_rial,
+        rial_per_point=ready.programme.money_off.rial_per_point,
+        tenders=sale.tenders,
+        points_earned=bill.award.points,
+        reasons=bill.award.reasons,
+        facts=bill.award.facts,
+        lot=ready.terms,
+        grace_days=ready.programme.refund_grace_days,
+    )

@@ -54,7 +54,7 @@ class TakeBack:
                     of=sold.row.event_id,
                     award=sold.row.award_event,
                     mark=act.mark,
-                    number=store.receipts.next_number(act.mark),
+                    number=act.next_number,
                     business_day=business_day(moment),
                     unit=store.ruling.shop().unit,
                     lines=refund.lines,

@@ -39,7 +39,7 @@ class Undo:
                 raise Refusal("already_undone", number=number)
             if row.kind == ReceiptKind.REFUND:
                 raise Refusal("not_a_sale", number=number, kind=row.kind)
-            if row.mark != act.mark or row.number != store.receipts.next_number(act.mark) - 1:
+            if row.mark != act.mark or row.number != act.next_number - 1:
                 raise Refusal("undo_not_last", number=number)
             age = act.now - from_ms(wall_ms(store.journal.act(row.event_id).envelope.hlc))
             if age > UNDO_TIME:

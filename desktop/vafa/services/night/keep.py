@@ -7,8 +7,9 @@ from msgspec import Struct
 from vafa.clock import to_ms
 from vafa.persian.tehran import tehran_date
 from vafa.store.backup import bring_back, copy_live, keep_daily
+from vafa.store.replay import rebuild
 from vafa.store.shopfile import Store
-from vafa.store.verification import Report, rebuild, verify
+from vafa.store.verification import Report, verify
 
 
 class Copied(Struct, frozen=True):
@@ -43,7 +44,7 @@ class Rebuild:
         self._store = store
 
     def __call__(self) -> int:
-        return rebuild(self._store)
+        return rebuild(self._store.database)
 
 
 class BackUp:

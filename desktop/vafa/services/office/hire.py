@@ -1,6 +1,5 @@
 """Staff: taking somebody on, and a new PIN when the old one is forgotten."""
 
-import argon2
 from msgspec import Struct
 
 from vafa.clock import to_ms
@@ -81,4 +80,6 @@ def pin_verifier(pin: str) -> str:
     digits = to_ascii(pin.strip())
     if len(digits) not in PIN_DIGITS or not digits.isascii() or not digits.isdecimal():
         raise Refusal("pin_invalid", shortest=PIN_DIGITS[0], longest=PIN_DIGITS[-1])
+    import argon2  # only whoever sets a PIN waits for it
+
     return argon2.PasswordHasher().hash(digits)

@@ -1,0 +1,96 @@
+"""`vafa enrol`, `show`: members and their accounts."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from vafa.clock import to_ms
+from vafa.commands import options, reading
+from vafa.commands.call import Answer, Call
+from vafa.commands.reading import Misuse
+from vafa.commands.shapes import member_figures, overview_figures, utc
+from vafa.domain.account import NEVER, day_of
+from vafa.domain.acts import Channel, Consent
+from vafa.domain.who import NOBODY, by_mobile
+from vafa.services.counter.look_up import Overview
+from vafa.wording import answers, office_answers
+from vafa.wording.catalogue import later
+
+NewMobile = Annotated[str, typer.Option("--mobile", help=later("The member's mobile, in any spelling."))]
+Name = Annotated[str, typer.Option("--name", help=later("The member's name."))]
+Birth = Annotated[str | None, typer.Option("--birth", help=later("Birthday, as 1369/02/24 or 02/24."))]
+Consents = Annotated[
+    list[Channel] | None,
+    typer.Option("--consent", help=later("Channel the member agreed to: sms, email or call; may be repeated.")),
+]
+Referrer = Annotated[str | None, typer.Option("--referrer", help=later("Mobile or card of who brought the member."))]
+Part = Annotated[str | None, typer.Option("--name", help=later("Part of a name, or first or last digits of a mobile."))]
+
+
+def enrol(
+    call: Call,
+    mobile: NewMobile,
+    name: Name = "",
+    birth: Birth = None,
+    consent: Consents = None,
+    referrer: Referrer = None,
+    key: options.Key = None,
+    staff: options.Staff = None,
+) -> Answer:
+    """Makes somebody a member; the mobile is enough."""
+    by_mobile(mobile)  # a shop is not founded for a mobile that is none
+    birthday, by = reading.birthday(birth), reading.staff_number(staff)
+    brought_by = NOBODY if referrer is None else reading.card_or_mobile(referrer)
+    consents = tuple(Consent(channel, given=True) for channel in dict.fromkeys(consent or ()))
+    made = call.shop(create=True).enrol(
+        mobile, name=name, birthday=birthday, consents=consents, referrer=brought_by, key=key, staff=by
+    )
+    member = made.member
+    return Answer(
+        {
+            "repeated": made.repeated,
+            **member_figures(member),
+            "joined": utc(member.joined),
+            "consents": [channel.value for channel in dict.fromkeys(consent or ())],
+        },
+        lambda language: answers.enrolled(member.name, member.mobile, language, repeated=made.repeated),
+    )
+
+
+def show(
+    call: Call,
+    card: options.Card = None,
+    mobile: options.Mobile = None,
+    name: Part = None,
+    at: options.At = None,
+) -> Answer:
+    """Shows a member's account, or who is called so."""
+    moment = reading.moment(at)
+    if name is None:
+        return overview(call, call.shop().look_up(reading.member(card, mobile), at=moment))
+    if card is not None or mobile is not None:
+        raise Misuse("not_with", "--name", "--card", "--mobile")
+    hits = call.shop().seek(name)
+    if len(hits) == 1:
+        return overview(call, call.shop().look_up(by_mobile(hits[0].mobile), at=moment))
+    rows = [(hit.name, hit.mobile) for hit in hits]
+    return Answer({"hits": [member_figures(hit) for hit in hits]}, lambda language: answers.hits(rows, language))
+
+
+def overview(call: Call, found: Overview) -> Answer:
+    """A member's account as an answer."""
+    unit = call.unit()
+    alive = [lot for lot in found.lots if lot.alive(day_of(to_ms(found.moment)))]
+    lots = [(lot.points, None if lot.expires_on == NEVER else date.fromordinal(lot.expires_on)) for lot in alive]
+    cards = [(card.serial, card.blocked, card.replaced_by) for card in found.cards]
+    return Answer(
+        overview_figures(found),
+        lambda language: [
+            answers.person(found.member.name, found.member.mobile, language),
+            *answers.account(found.standing, found.rial_per_point, unit, language),
+            *answers.lots(lots, language),
+            *answers.statement(found.lines, language),
+            *(office_answers.cards(cards, language) if cards else []),
+        ],
+    )

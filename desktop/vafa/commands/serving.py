@@ -1,0 +1,202 @@
+"""The ceremony around every command: one answer on standard output, an exit code, and the chores afterwards."""
+
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from vafa import __version__, paths
+from vafa.commands.call import Answer, Call, Figures
+from vafa.commands.reading import Misuse
+from vafa.commands.shapes import plain
+from vafa.domain.errors import Refusal, Trouble
+from vafa.domain.units import DisplayUnit
+from vafa.wording.answers import Grid, Line
+from vafa.wording.apologies import apology
+from vafa.wording.catalogue import Language
+
+DONE, BUG, REFUSED, TROUBLE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 3, 64, 130
+
+KEPT_REPORTS = 50
+_STDOUT, _STDERR = 1, 2
+
+
+class Voice:
+    """How a command speaks: JSON or sentences, on standard output or (for a "no" to people) on standard error."""
+
+    def __init__(self, language: Language, *, as_json: bool, output: int = _STDOUT) -> None:
+        self.language: Language = language
+        self.as_json = as_json
+        self.output = output
+
+    def answer(self, answer: Answer) -> None:
+        """Says that it is done. Raises Trouble `answer_unwritable`: what was posted stands all the same."""
+        try:
+            if self.as_json:
+                self._put(self.output, _json({"ok": True, **answer.figures}))
+            else:
+                self._say(answer.say(self.language))
+        except OSError as error:
+            raise Trouble("answer_unwritable", detail=str(error)) from error
+
+    def refuse(self, code: str, figures: Figures, unit: DisplayUnit) -> None:
+        """Says no, and what would help."""
+        sorry = apology(code, figures, unit, self.language)
+        if self.as_json:
+            said = {"ok": False, "code": code, "message": sorry.sentence, "advice": sorry.way_on}
+            shown = {name: plain(value) for name, value in figures.items() if name not in said}
+            self._try(self.output, _json({**said, **shown}))
+        else:
+            self.warn(sorry.text)
+
+    def warn(self, text: str) -> None:
+        """A line for people, beside the answer."""
+        self._try(_STDERR, f"{text}\n")
+
+    def _say(self, lines: Sequence[Line]) -> None:
+        if os.isatty(self.output) and any(isinstance(line, Grid) for line in lines):
+            self._put(self.output, _drawn(lines))
+            return
+        for line in lines:
+            rows = line.rows if isinstance(line, Grid) else ((line,),)
+            self._put(self.output, "".join("\t".join(row) + "\n" for row in rows))
+
+    def _put(self, descriptor: int, text: str) -> None:
+        data = text.encode("utf-8", "replace")
+        while data:
+            data = data[os.write(descriptor, data) :]
+
+    def _try(self, descriptor: int, text: str) -> None:
+        try:
+            self._put(descriptor, text)
+        except OSError:
+            return
+
+
+def serve(call: Call, work: Callable[[Call], Answer], *, as_json: bool, changes: bool) -> int:
+    """Runs a command and gives its answer; returns the exit code. The chores of the shop come after the answer."""
+    with one_voice() as output:
+        voice = Voice(call.language, as_json=as_json, output=output)
+        code = BUG
+        with _Bugs(call, voice):
+            code = _answered(call, work, voice)
+            if call.opened is not None:
+                _chores(call, voice, keep=changes and code == DONE)
+        with _Bugs(call, voice):
+            call.close()
+    return code
+
+
+def _answered(call: Call, work: Callable[[Call], Answer], voice: Voice) -> int:
+    try:
+        voice.answer(work(call))
+    except Refusal as refusal:
+        voice.refuse(refusal.code, dict(refusal.figures), call.unit())
+        return REFUSED
+    except Trouble as trouble:
+        voice.refuse(trouble.code, dict(trouble.figures), call.unit())
+        return TROUBLE
+    except Misuse as misuse:
+        voice.refuse(f"usage_{misuse.code}", {"options": list(misuse.options)}, DisplayUnit.TOMAN)
+        return WRONG_USAGE
+    return DONE
+
+
+def _chores(call: Call, voice: Voice, *, keep: bool) -> None:
+    """What can wait until the answer is out. A failure here changes nothing about the answer."""
+    shop = call.shop()
+    try:
+        shop.tend()
+        if keep:
+            shop.keep_daily()
+    except Trouble as trouble:
+        voice.warn(apology("chores_failed", {}, DisplayUnit.TOMAN, voice.language).text)
+        voice.warn(apology(trouble.code, trouble.figures, DisplayUnit.TOMAN, voice.language).text)
+
+
+@contextmanager
+def one_voice() -> Iterator[int]:
+    """Standard output for the answer alone: whatever a library prints meanwhile goes to standard error."""
+    sys.stdout.flush()
+    output = os.dup(_STDOUT)
+    os.dup2(_STDERR, _STDOUT)
+    try:
+        yield output
+    finally:
+        sys.stdout.flush()
+        os.dup2(output, _STDOUT)
+        os.close(output)
+
+
+class _Bugs:
+    """Catches what nobody foresaw: leaves a report without personal values, and says where it lies."""
+
+    def __init__(self, call: Call, voice: Voice) -> None:
+        self._call = call
+        self._voice = voice
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        file = self._report(error)
+        self._voice.refuse("bug", {"report": str(file) if file else None}, DisplayUnit.TOMAN)
+        return True
+
+    def _report(self, error: Exception) -> Path | None:
+        folder = self._call.folder if self._call.folder.is_dir() else paths.cache()
+        reports = folder / "reports"
+        now = self._call.clock.now()
+        file = reports / f"report-{now:%Y%m%d-%H%M%S-%f}.txt"
+        try:
+            reports.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file.write_text(_described(error), "utf-8")
+            for old in sorted(reports.glob("report-*.txt"))[:-KEPT_REPORTS]:
+                old.unlink(missing_ok=True)
+        except OSError:
+            return None
+        return file
+
+
+def _described(error: BaseException) -> str:
+    """Where it happened and what kind it was. Messages and values are left out: they may name people."""
+    lines = [f"vafa {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"]
+    cause: BaseException | None = error
+    while cause is not None:
+        lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        lines += [
+            f"  {'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(cause.__traceback__)
+        ]
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(lines) + "\n"
+
+
+def _json(figures: Figures) -> str:
+    return msgspec.json.encode(figures).decode() + "\n"
+
+
+def _drawn(lines: Sequence[Line]) -> str:
+    """Sentences and tables as a terminal shows them."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False, markup=False)
+    with console.capture() as captured:
+        for line in lines:
+            if isinstance(line, Grid):
+                table = Table(*line.headings)
+                for row in line.rows:
+                    table.add_row(*row)
+                console.print(table)
+            else:
+                console.print(line)
+    return captured.get()

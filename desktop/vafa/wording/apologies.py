@@ -1,0 +1,103 @@
+"""Saying no: the sentence of a refusal or a trouble, with its figures as people read them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from vafa.domain.units import DisplayUnit, Rial, Thousandths
+from vafa.wording import figures
+from vafa.wording.answers import moment
+from vafa.wording.catalogue import Language, words
+from vafa.wording.office_answers import block_reason, role
+from vafa.wording.refusals import SENTENCES
+
+# Between these two a text is laid out by its own first letter, whatever the sentence around it does.
+_OWN_DIRECTION = "\u2068"
+_END_ISOLATE = "\u2069"
+
+_MEGA = 1_000_000
+_MEBI = 1_048_576
+_UNKNOWN_FIGURE = "…"
+
+
+class Apology(Struct, frozen=True):
+    """What is so, and what helps."""
+
+    sentence: str
+    way_on: str
+
+    @property
+    def text(self) -> str:
+        """Both as one line."""
+        return f"{self.sentence} {self.way_on}".strip()
+
+
+def apology(code: str, told: Mapping[str, object], unit: DisplayUnit, language: Language) -> Apology:
+    """The sentences of a code. A code that nobody wrote sentences for is named, so that somebody can be asked."""
+    _ = words(language)
+    code = _narrowed(code, told)
+    if code not in SENTENCES:
+        unknown = _("This was refused for the reason “{code}”.").format(code=figures.latin(code))
+        return Apology(unknown, _("Ask whoever looks after the program."))
+    shown = _Figures({name: _shown(name, value, unit, language) for name, value in told.items()})
+    sentence, way_on = SENTENCES[code]
+    return Apology(_(sentence).format_map(shown), _(way_on).format_map(shown))
+
+
+class _Figures(dict[str, str]):
+    """A figure that was not told must not hide the sentence."""
+
+    def __missing__(self, name: str) -> str:
+        return _UNKNOWN_FIGURE
+
+
+def _narrowed(code: str, told: Mapping[str, object]) -> str:
+    """Two codes have a fuller sentence when there is more to tell."""
+    if code == "card_blocked" and told.get("replaced_by"):
+        return "card_replaced"
+    if code == "usage_command" and told.get("like"):
+        return "usage_command_like"
+    return code
+
+
+def _shown(name: str, value: object, unit: DisplayUnit, language: Language) -> str:
+    match value:
+        case None:
+            return _UNKNOWN_FIGURE
+        case int():
+            return _number(name, value, unit, language)
+        case datetime():
+            return moment(value, language)
+        case date():
+            return figures.day(value, language)
+        case list() | tuple():
+            return " · ".join(figures.latin(str(part)) for part in value)
+        case _:
+            return _text(name, str(value), language)
+
+
+def _number(name: str, value: int, unit: DisplayUnit, language: Language) -> str:
+    if name.endswith("rial"):
+        return figures.money(Rial(value), unit, language)
+    match name:
+        case "limit_bytes":
+            return figures.number(value // _MEBI, language)
+        case "limit_pixels":
+            return figures.number(value // _MEGA, language)
+        case "rest_thousandths":
+            return figures.quantity(Thousandths(value), language)
+        case "port":
+            return str(value)
+        case _:
+            return figures.number(value, language)
+
+
+def _text(name: str, value: str, language: Language) -> str:
+    match name:
+        case "reason":
+            return block_reason(value, language)
+        case "role" | "needs":
+            return role(value, language)
+        case _:
+            return f"{_OWN_DIRECTION}{value}{_END_ISOLATE}"

@@ -1,0 +1,69 @@
+"""A little shop with a life of its own: what the tests of the store keep safe, break and bring back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from vafa.clock import Clock, SystemClock
+from vafa.domain.errors import Refusal
+from vafa.domain.who import by_mobile
+from vafa.services.asking import Sale
+from vafa.shop import Shop
+from vafa.store.database import DatabaseMaker, file_database
+from vafa.store.shopfile import Store, open_store
+
+MOBILES = tuple(f"0912000{i:04d}" for i in range(8))
+
+
+class LittleShop:
+    """A shop and its store at once; close it, or use it in a `with`."""
+
+    def __init__(
+        self, folder: Path, *, create: bool = False, clock: Clock | None = None, maker: DatabaseMaker = file_database
+    ) -> None:
+        self.store: Store = open_store(folder, clock or SystemClock(), create=create, maker=maker)
+        self.shop = Shop(self.store)
+
+    def __enter__(self) -> "LittleShop":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.store.close()
+
+    def enrol(self, names: tuple[str, ...] = ()) -> None:
+        for i, mobile in enumerate(MOBILES):
+            self.shop.enrol(mobile, name=names[i] if i < len(names) else f"Sara {i}")
+
+    def sell(self, member: int = 0, rial: int = 1_000_000, key: str | None = None) -> str:
+        return self.shop.sell(Sale(who=by_mobile(MOBILES[member]), amount_rial=rial), key=key).receipt.number
+
+    def points(self, member: int = 0) -> int:
+        return self.shop.look_up(by_mobile(MOBILES[member])).balance.spendable
+
+    def file_bytes(self) -> bytes:
+        """Everything that lies in the shop's own files (its backups left out)."""
+        return b"".join(file.read_bytes() for file in sorted(self.store.folder.iterdir()) if file.is_file())
+
+
+def live(shop: Shop, seed: int, acts: int, told: Callable[[str], None]) -> None:
+    """So many random postings; `told` gets each receipt number after its posting has returned."""
+    random, sold = Random(seed), []
+    for _ in range(acts):
+        who = by_mobile(random.choice(MOBILES))
+        deed = random.random()
+        try:
+            if deed < 0.15 and sold:
+                number = shop.take_back(random.choice(sold), amount_rial=random.choice((None, 50_000))).receipt.number
+            elif deed < 0.25:
+                number = shop.redeem(who, random.randrange(1, 20)).receipt.number
+            else:
+                redeem = "max" if deed < 0.4 else None
+                sale = Sale(who=who, amount_rial=random.randrange(10_000, 3_000_000), redeem=redeem)
+                number = shop.sell(sale).receipt.number
+                sold.append(number)
+        except Refusal:
+            continue
+        told(number)
