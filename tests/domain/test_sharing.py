@@ -1,4 +1,5 @@
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,7 +35,7 @@ def test_no_part_is_larger_than_its_weight_when_the_total_fits(weights: list[int
 def test_a_larger_weight_never_gets_less(total: int, weights: list[int]):
     parts = share_out(total, weights)
     ranked = sorted(zip(weights, parts, strict=True))
-    for (light, less), (heavy, more) in zip(ranked, ranked[1:], strict=False):
+    for (light, less), (heavy, more) in pairwise(ranked):
         assert less <= more or light == heavy
 
 

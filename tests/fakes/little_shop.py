@@ -4,9 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from tests.fakes.hand_clock import HandClock
+
 from vafa.clock import Clock, SystemClock
+from vafa.domain.acts import BlockReason, Channel, Consent
 from vafa.domain.errors import Refusal
-from vafa.domain.who import by_mobile
+from vafa.domain.programme import Expiry, ExpiryMode, Programme, write_programme
+from vafa.domain.roles import Role
+from vafa.domain.who import NOBODY, by_mobile
+from vafa.persian.jalali import Birthday
 from vafa.services.asking import Sale
 from vafa.shop import Shop
 from vafa.store.database import DatabaseMaker, file_database
@@ -67,3 +73,38 @@ def live(shop: Shop, seed: int, acts: int, told: Callable[[str], None]) -> None:
         except Refusal:
             continue
         told(number)
+
+
+def furnish(little: LittleShop, clock: HandClock) -> None:
+    """A week in which everything happens that a journal can tell, so that no table stays empty."""
+    shop = little.shop
+    shop.describe(name="Bazar", till="1")
+    shop.publish(write_programme(Programme(expiry=Expiry(ExpiryMode.DAYS, days=90), pending_days=1)))
+    shop.hire("Omid", Role.MANAGER, "1234")
+    shop.reset_pin(1, "4321")
+    for i, mobile in enumerate(MOBILES):
+        shop.enrol(
+            mobile,
+            name=f"Sara {i}",
+            birthday=Birthday(7, i + 1, 1370),
+            consents=(Consent(Channel.SMS, given=i % 2 == 0),),
+            referrer=by_mobile(MOBILES[0]) if i else NOBODY,
+            key=f"enrol {i}",
+        )
+        clock.forward(minutes=5)
+    cards = [shop.issue_card(by_mobile(mobile), lambda card: None) for mobile in MOBILES[:3]]
+    shop.block_card.by_serial(cards[0].serial, BlockReason.LOST)
+    shop.issue_card(by_mobile(MOBILES[0]), lambda card: None)
+    sold = [little.sell(i % 4, 2_500_000 + i) for i in range(12)]
+    clock.forward(days=2)
+    shop.redeem(by_mobile(MOBILES[0]), 15, staff=1)
+    shop.sell(Sale(who=by_mobile(MOBILES[1]), amount_rial=900_000, redeem="max"), key="with points")
+    shop.take_back(sold[2], amount_rial=700_000)
+    shop.take_back(sold[3])
+    shop.undo(little.sell(3))
+    shop.reassign(little.sell(1), by_mobile(MOBILES[4]), "wrong card")
+    shop.adjust(by_mobile(MOBILES[5]), 40, "a gift")
+    shop.sell(Sale(amount_rial=300_000))
+    shop.park(Sale(who=by_mobile(MOBILES[2]), amount_rial=120_000))
+    shop.set_clock(clock.now())
+    shop.erase(by_mobile(MOBILES[7]))

@@ -21,6 +21,8 @@ ARABIC_TYPING = re.compile(r"[\u064a\u0643]")
 # a folder or file of the package that holds Persian text itself, and why it must
 PERSIAN_STANDS_IN = {
     "persian": "it is the language",
+    "commands/demo_names.py": "the names of made-up people",
+    "commands/demo_stock.py": "what a made-up shop is called and sells",
     "wording/papers.py": "the words in a shop's name that do not name it",
 }
 

@@ -4,9 +4,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-
 from tests.fakes.forgetful_disk import Disk, ForgetfulFiles, forgetful_database
 from tests.fakes.little_shop import LittleShop, live
+
 from vafa.store import shopfile
 
 SURVIVAL = (0.0, 0.5, 0.9)
@@ -48,7 +48,7 @@ def life_until_cut(
     noted = high_water.read_bytes()
     disk = files.disk = Disk(image)
     disk.survival, disk.random = survival, random
-    disk.cut_at = random.randrange(1, 160)
+    disk.cut_at = random.randrange(1, 280)
     acknowledged: list[str] = []
     little = LittleShop(folder, maker=forgetful_database(synchronous))
     stream = little.store.head_label()[:8]

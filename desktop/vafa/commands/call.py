@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from vafa import paths
 from vafa.clock import Clock, SystemClock
 from vafa.domain.errors import Refusal, Trouble
 from vafa.domain.units import DisplayUnit
@@ -24,10 +25,14 @@ class Answer(Struct, frozen=True):
 
 
 class Call:
-    """What every command may ask for. The shop is opened when it is first needed, and only once."""
+    """What every command may ask for. The shop is opened when it is first needed, and only once.
 
-    def __init__(self, folder: Path, language: Language, clock: Clock | None = None) -> None:
-        self.folder = folder
+    `named` says that the folder was named on the command line; else it is the default one.
+    """
+
+    def __init__(self, folder: Path | None, language: Language, clock: Clock | None = None) -> None:
+        self.named = folder is not None
+        self.folder = folder or paths.default_shop()
         self.language: Language = language
         self.clock = clock or SystemClock()
         self._shop: Shop | None = None

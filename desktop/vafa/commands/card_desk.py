@@ -19,12 +19,18 @@ from vafa.services.office.issue_card import FreshCard
 from vafa.wording import answers, office_answers
 from vafa.wording.catalogue import Language, later
 
-OfMember = Annotated[str | None, typer.Option("--member", help=later("Mobile or card of the member."))]
+OfMember = Annotated[
+    str | None, typer.Option("--member", metavar="MOBILE|CARD", help=later("Mobile or card of the member."))
+]
 Sheet = Annotated[bool, typer.Option("--sheet", help=later("Lay the PDF out on an A4 sheet for cutting."))]
-Serial = Annotated[str | None, typer.Option("--serial", help=later("Serial of the card, 11 digits."))]
-FromInput = Annotated[str | None, typer.Option("--code", help=later("Read the card's digits from standard input: -"))]
+Serial = Annotated[str | None, typer.Option("--serial", metavar="SERIAL", help=later("Serial of the card, 11 digits."))]
+FromInput = Annotated[
+    str | None, typer.Option("--code", metavar="-", help=later("Read the card's digits from standard input: -"))
+]
 Why = Annotated[BlockReason, typer.Option("--reason", help=later("Why: lost, stolen or damaged."))]
-Picture = Annotated[Path, typer.Argument(help=later("Picture with the code: PNG, JPEG, WebP, BMP, GIF or TIFF."))]
+Picture = Annotated[
+    Path, typer.Argument(metavar="FILE", help=later("Picture with the code: PNG, JPEG, WebP, BMP, GIF or TIFF."))
+]
 Raw = Annotated[bool, typer.Option("--raw", help=later("Show what was read, without a shop."))]
 
 _BY_HAND = frozenset({BlockReason.LOST, BlockReason.STOLEN, BlockReason.DAMAGED})

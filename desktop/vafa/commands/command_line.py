@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import typer
 
-from vafa import paths
 from vafa.commands import options
 from vafa.commands.call import Answer, Call, Figures
 from vafa.commands.serving import DONE, INTERRUPTED, WRONG_USAGE, Voice, serve
@@ -128,8 +127,10 @@ def _command(entry: Entry) -> Callable[..., int]:
     """The function of an entry as the parser calls it: with the options that every command has."""
     work: Callable[..., Answer] = getattr(import_module(f"{__package__}.{entry.module}"), entry.function)
 
-    def command(shop: options.Shop = None, json: options.Json = False, lang: options.Lang = "fa", **given: Any) -> int:
-        call = Call(shop or paths.default_shop(), lang)
+    def command(
+        shop: options.Shop = None, json: options.Json = False, lang: options.Lang = "fa", **given: object
+    ) -> int:
+        call = Call(shop, lang)
         return serve(call, lambda call: work(call, **given), as_json=json, changes=entry.changes)
 
     own = list(inspect.signature(work, eval_str=True).parameters.values())[1:]
@@ -156,7 +157,7 @@ def _language(given: Sequence[str]) -> Language:
     return next((language for language in LANGUAGES if language == asked), LANGUAGES[0])
 
 
-def _translate(command: Any, language: Language) -> None:
+def _translate(command: Any, language: Language) -> None:  # noqa: ANN401 - the parser's classes have no public name
     """Puts the help of a command, its options and the commands under it into a language."""
     _ = words(language)
     if command.help:

@@ -13,12 +13,16 @@ from vafa.wording import answers, office_answers
 from vafa.wording.catalogue import later
 
 Back = Annotated[
-    list[str] | None, typer.Option("--line", help=later("Goods that came back as SKU:QUANTITY; may be repeated."))
+    list[str] | None,
+    typer.Option("--line", metavar="SKU:QTY", help=later("Goods that came back as SKU:QUANTITY; may be repeated.")),
 ]
 BackAmount = Annotated[
-    str | None, typer.Option("--amount", help=later("Worth of the goods in Rial; without it everything left."))
+    str | None,
+    typer.Option("--amount", metavar="RIAL", help=later("Worth of the goods in Rial; without it everything left.")),
 ]
-Change = Annotated[str, typer.Option("--points", help=later("Points to give, or with a minus to take."))]
+Change = Annotated[
+    str, typer.Option("--points", metavar="±POINTS", help=later("Points to give, or with a minus to take."))
+]
 
 
 def refund(

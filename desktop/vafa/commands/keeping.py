@@ -10,8 +10,8 @@ from vafa.domain.errors import Trouble
 from vafa.wording import office_answers
 from vafa.wording.catalogue import later
 
-Target = Annotated[Path, typer.Argument(help=later("File to write the copy to."))]
-Source = Annotated[Path, typer.Argument(help=later("File to bring back."))]
+Target = Annotated[Path, typer.Argument(metavar="FILE", help=later("File to write the copy to."))]
+Source = Annotated[Path, typer.Argument(metavar="FILE", help=later("File to bring back."))]
 
 
 def verify(call: Call) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 
-class Measure(Struct, frozen=True, omit_defaults=True):
+class Measure(Struct, frozen=True):
     """One figure. `ratio` is figure/floor; `bars` name the limits it was held against, `met` says how that ended."""
 
     name: str

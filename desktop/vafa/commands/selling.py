@@ -16,8 +16,10 @@ from vafa.wording import answers
 from vafa.wording.catalogue import later
 
 OnlyQuote = Annotated[bool, typer.Option("--quote", help=later("Only work the bill out; post nothing."))]
-Points = Annotated[str, typer.Option("--points", help=later("How many points."))]
-ParkedNumber = Annotated[str | None, typer.Argument(help=later("Number of the parked purchase; none lists all."))]
+Points = Annotated[str, typer.Option("--points", metavar="POINTS", help=later("How many points."))]
+ParkedNumber = Annotated[
+    str | None, typer.Argument(metavar="[NUMBER]", help=later("Number of the parked purchase; none lists all."))
+]
 Finish = Annotated[bool, typer.Option("--finish", help=later("Sell the parked purchase."))]
 Discard = Annotated[bool, typer.Option("--discard", help=later("Throw the parked purchase away."))]
 
@@ -68,7 +70,19 @@ def award(
     """A sale to a member that takes no points off."""
     if card is None and mobile is None:
         raise Misuse("one_of", "--card", "--mobile")
-    return sell(call, amount, card, mobile, False, line, None, tender, invoice, key, at, staff, quote)
+    return sell(
+        call,
+        amount,
+        card=card,
+        mobile=mobile,
+        line=line,
+        tender=tender,
+        invoice=invoice,
+        key=key,
+        at=at,
+        staff=staff,
+        quote=quote,
+    )
 
 
 def redeem(

@@ -18,17 +18,17 @@ from vafa.wording.catalogue import later
 
 DEFAULT = "default"
 
-ShopName = Annotated[str | None, typer.Option("--name", help=later("Name of the shop."))]
-Branch = Annotated[str | None, typer.Option("--branch", help=later("Name of the branch."))]
-Till = Annotated[str | None, typer.Option("--till", help=later("Name of this till."))]
-Phone = Annotated[str | None, typer.Option("--phone", help=later("Telephone of the shop."))]
+ShopName = Annotated[str | None, typer.Option("--name", metavar="TEXT", help=later("Name of the shop."))]
+Branch = Annotated[str | None, typer.Option("--branch", metavar="TEXT", help=later("Name of the branch."))]
+Till = Annotated[str | None, typer.Option("--till", metavar="TEXT", help=later("Name of this till."))]
+Phone = Annotated[str | None, typer.Option("--phone", metavar="TEXT", help=later("Telephone of the shop."))]
 Unit = Annotated[DisplayUnit | None, typer.Option("--unit", help=later("Money unit that people see: toman or rial."))]
-Document = Annotated[str, typer.Argument(help=later("JSON file of the programme, or default."))]
-Number = Annotated[str, typer.Argument(help=later("Number of the person."))]
-Name = Annotated[str, typer.Option("--name", help=later("Name of the person."))]
+Document = Annotated[str, typer.Argument(metavar="FILE|default", help=later("JSON file of the programme, or default."))]
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help=later("Number of the person."))]
+Name = Annotated[str, typer.Option("--name", metavar="TEXT", help=later("Name of the person."))]
 RoleOption = Annotated[Role, typer.Option("--role", help=later("What he or she may do."))]
-Pin = Annotated[str, typer.Option("--pin", help=later("Read the PIN from standard input: -"))]
-MaybePin = Annotated[str | None, typer.Option("--pin", help=later("Read the PIN from standard input: -"))]
+Pin = Annotated[str, typer.Option("--pin", metavar="-", help=later("Read the PIN from standard input: -"))]
+MaybePin = Annotated[str | None, typer.Option("--pin", metavar="-", help=later("Read the PIN from standard input: -"))]
 
 
 def settings(

@@ -268,11 +268,11 @@ class StatementLine(Struct, frozen=True):
 
 
 def statement(entries: Sequence[Entry], now_ms: int) -> list[StatementLine]:
-    """The member's whole story up to now: entries in ledger order, each lapse at its date, running net points."""
+    """The member's whole story: entries in ledger order, each lapse up to now at its date, running net points."""
     account = Account()
     shown_as_lapsed: dict[LotId, int] = {}
     lines: list[StatementLine] = []
-    last_day = 0
+    last_day, today = 0, day_of(now_ms)
 
     def add(moment_ms: int, points: int, entry: Entry | None = None, lot: LotId | None = None) -> None:
         lines.append(StatementLine(moment_ms, points, (lines[-1].net if lines else 0) + points, entry, lot))
@@ -288,11 +288,11 @@ def statement(entries: Sequence[Entry], now_ms: int) -> list[StatementLine]:
                 shown_as_lapsed[lot.id] = gone
 
     for entry in entries:
-        day = max(last_day, day_of(entry.moment_ms))
+        day = min(today, max(last_day, day_of(entry.moment_ms)))
         show_lapses(account.lapsing(last_day, day), day, entry.moment_ms)
         changed = account.apply(entry)
         add(entry.moment_ms, entry.points, entry)
         show_lapses(changed, day, entry.moment_ms)
         last_day = day
-    show_lapses(account.lapsing(last_day, day_of(now_ms)), day_of(now_ms), now_ms)
+    show_lapses(account.lapsing(last_day, today), today, now_ms)
     return lines

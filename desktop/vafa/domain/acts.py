@@ -271,9 +271,12 @@ def read_body(kind: str, v: int, raw: Raw | bytes) -> Body | None:
     current, shape = KINDS.get(kind, (0, Body))
     if not 1 <= v <= current:
         return None
-    if v == current:
-        return _decoders[kind].decode(raw)
-    fields = msgspec.msgpack.decode(raw)
+    try:
+        if v == current:
+            return _decoders[kind].decode(raw)
+        fields = msgspec.msgpack.decode(raw)
+    except UnicodeDecodeError as error:
+        raise msgspec.DecodeError(str(error)) from error
     for step in range(v, current):
         fields = UPCASTS[(kind, step)](fields)
     return msgspec.convert(fields, shape)

@@ -42,7 +42,10 @@ def seal(envelope: Envelope) -> bytes:
 
 def open_envelope(data: bytes) -> Envelope:
     """Reads an envelope. Raises msgspec.DecodeError (ValidationError included) for bytes that are none."""
-    return _decoder.decode(data)
+    try:
+        return _decoder.decode(data)
+    except UnicodeDecodeError as error:
+        raise msgspec.DecodeError(str(error)) from error
 
 
 def chain_start(stream: bytes) -> bytes:

@@ -114,7 +114,8 @@ class Database:
     def each(self, sql: str, parameters: Values = ()) -> Iterator[tuple[Any, ...]]:
         """Rows one by one, for tables that do not fit in memory."""
         try:
-            yield from self._peewee.connection().execute(sql, parameters)
+            for row in self._peewee.connection().execute(sql, parameters):
+                yield row  # not `yield from`: that would close the cursor with an iterator that is left behind
         except _FOREIGN as error:
             raise self._ours(error) from error
 
@@ -148,6 +149,16 @@ class Database:
         """A snapshot: every statement inside sees the same moment. Writes nothing."""
         with troubles(), self._peewee.atomic("DEFERRED"):
             yield
+
+    @contextmanager
+    def in_bulk(self) -> Iterator[None]:
+        """Many transactions that are durable together when the block ends, not one by one: for made-up shops."""
+        self.run("PRAGMA synchronous = OFF")
+        try:
+            yield
+        finally:
+            self.run("PRAGMA synchronous = FULL")
+            self.run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def commit_hook(self, action: Callable[[], None]) -> None:
         """Calls `action` once after the running transaction has been committed; at once when there is none."""

@@ -103,7 +103,10 @@ class Projector:
             case acts.PurchaseRefunded():
                 kind, of, award, amount = ReceiptKind.REFUND, body.of, body.award, body.value_rial
                 self._receipts.add_refund(body.of, body.value_rial)
-                self._save(envelope.member, envelope.moment_ms, body.cash_rial - body.value_rial)
+                sold = self._receipts.by_event(body.of)
+                # What comes back was saved when it was bought: an older year's goods do not lessen this year's saving.
+                bought_ms = sold.moment_ms if sold else envelope.moment_ms
+                self._save(envelope.member, bought_ms, body.cash_rial - body.value_rial)
         row = ReceiptRow(
             event_id=envelope.event_id,
             mark=body.mark,
@@ -125,12 +128,12 @@ class Projector:
         if sold is None:
             return
         money_off = self._money_off(sold.event_id)
-        self._save(sold.member, envelope.moment_ms, -money_off)
+        self._save(sold.member, sold.moment_ms, -money_off)
         if isinstance(body, acts.PostingUndone):
             self._receipts.undo(body.of)
         else:
             self._receipts.reassign(body.of, envelope.event_id, envelope.member)
-            self._save(envelope.member, envelope.moment_ms, money_off)
+            self._save(envelope.member, sold.moment_ms, money_off)
 
     def _money_off(self, event_id: bytes) -> int:
         """What a sale took off by points, from its own act."""

@@ -111,6 +111,10 @@ class Store:
         begins under the same stamp, so that the reading need not be done while others wait for the lock."""
         return (int(self.database.value("PRAGMA data_version")), self._acts)
 
+    def trust_now(self, moment: datetime) -> None:
+        """Takes a moment as certain without an act of its own: the acts of a made-up shop lie in the past."""
+        self.database.run("UPDATE head SET trusted_ms = ?, in_doubt = 0", (to_ms(moment),))
+
     def now(self) -> datetime:
         """The shop's time: the machine's clock and what a person said it is off by."""
         offset = self.database.value("SELECT offset_ms FROM head")
@@ -328,6 +332,8 @@ def _refuse_foreign(path: Path) -> None:
             start = file.read(16)
     except FileNotFoundError:
         return
+    except IsADirectoryError as error:
+        raise Refusal("not_a_shop", file=str(path)) from error
     except OSError as error:
         raise Trouble("shop_read_only", detail=str(error)) from error
     if start and start != b"SQLite format 3\x00":

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from vafa.domain import envelope as sealing
 from vafa.domain.account import Account
-from vafa.domain.acts import Head, PurchaseReassigned, read_body
+from vafa.domain.acts import Head, PurchaseReassigned, StreamOpened, read_body
 from vafa.domain.errors import Trouble
 from vafa.store.database import Database
 from vafa.store.replay import replay
@@ -106,14 +106,19 @@ def _chain(database: Database) -> Iterator[Fault]:
         if n != expected_n or seq != end.seq + 1 or sealing.chain_step(end.hash, data) != digest:
             yield Fault("chain", where)
         ends[stream] = Head(stream, seq, digest)
-        yield from (Fault(check, where) for check in _act_faults(data, columns, salt, payload, erased))
+        yield from (Fault(check, where) for check in _act_faults(data, columns, salt, payload, erased, ends))
     head = database.row("SELECT stream, seq, hash FROM head")
     if head is None or ends.get(head[0], Head(head[0], 0, sealing.chain_start(head[0]))) != Head(*head):
         yield Fault("head", "head")
 
 
 def _act_faults(
-    data: bytes, columns: list[object], salt: bytes | None, payload: bytes | None, erased: set[bytes]
+    data: bytes,
+    columns: list[object],
+    salt: bytes | None,
+    payload: bytes | None,
+    erased: set[bytes],
+    ends: dict[bytes, Head],
 ) -> Iterator[str]:
     try:
         envelope = sealing.open_envelope(data)
@@ -124,6 +129,8 @@ def _act_faults(
     stated = [envelope.event_id, envelope.kind, envelope.v, envelope.hlc, envelope.moment_ms, envelope.staff]
     if [*stated, envelope.member] != columns:
         yield "columns"
+    if isinstance(body, StreamOpened) and body.previous and ends.get(body.previous.stream) != body.previous:
+        yield "head"  # the stream that this one went on from ended later than it does now
     if body is None or body.personal is None:
         return
     concerned = {envelope.member, body.first_member if isinstance(body, PurchaseReassigned) else None}

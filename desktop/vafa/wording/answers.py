@@ -1,6 +1,6 @@
 """What the counter is told when something was done: sentences, and tables where there are many alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -157,15 +157,15 @@ def enrolled(name: str, mobile: str, language: Language, *, repeated: bool) -> l
     return [first, person(name, mobile, language)]
 
 
-def statement(lines: Sequence[StatementLine], language: Language) -> list[Line]:
-    """Every movement of an account, oldest first."""
+def statement(lines: Sequence[StatementLine], numbers: Mapping[bytes, str], language: Language) -> list[Line]:
+    """Every movement of an account, oldest first; `numbers` names the receipts of acts, as far as known."""
     _ = words(language)
     if not lines:
         return [_("Nothing has been posted yet.")]
     rows = tuple(
         (
             when(line.moment_ms, language),
-            movement(line, language),
+            movement(line, numbers.get(line.entry.event_id, "") if line.entry else "", language),
             figures.signed(line.points, language),
             figures.number(line.net, language),
         )
@@ -174,10 +174,11 @@ def statement(lines: Sequence[StatementLine], language: Language) -> list[Line]:
     return [Grid((_("Date"), _("Description"), _("Points"), _("Balance")), rows)]
 
 
-def movement(line: StatementLine, language: Language) -> str:
-    """What a line of a statement is."""
+def movement(line: StatementLine, receipt: str, language: Language) -> str:
+    """What a line of a statement is, with the number of its receipt if it has one."""
     _ = words(language)
-    return _(_MOVED[line.entry.kind]) if line.entry else _("Expired")
+    what = _(_MOVED[line.entry.kind]) if line.entry else _("Expired")
+    return _("{what}, receipt {number}").format(what=what, number=figures.latin(receipt)) if receipt else what
 
 
 def when(moment_ms: int, language: Language) -> str:
@@ -218,12 +219,12 @@ def reassigned(number: str, name: str, mobile: str, language: Language) -> list[
     ]
 
 
-def parked(number: int, amount_rial: Rial, unit: DisplayUnit, language: Language) -> list[Line]:
+def parked(number: int, amount_rial: int, unit: DisplayUnit, language: Language) -> list[Line]:
     """A purchase that waits."""
     _ = words(language)
     return [
         _("Parked under number {number}: {money}. Nothing was posted.").format(
-            number=figures.number(number, language), money=figures.money(amount_rial, unit, language)
+            number=figures.number(number, language), money=figures.money(Rial(amount_rial), unit, language)
         )
     ]
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from vafa.domain.receipt import ShopFace
 from vafa.domain.roles import Role
-from vafa.domain.units import DisplayUnit, Points, Rial
+from vafa.domain.units import DisplayUnit
 from vafa.wording import figures
 from vafa.wording.answers import Grid, Line, moment
 from vafa.wording.catalogue import Language, later, words
@@ -196,18 +197,37 @@ def shop_time(now: datetime, offset: timedelta, language: Language) -> list[Line
     return said
 
 
-def demo_made(
-    folder: str, members: int, receipts: int, points: Points, worth: tuple[Rial, DisplayUnit], language: Language
-) -> list[Line]:
+def demo_made(folder: str, members: int, purchases: int, language: Language) -> list[Line]:
     """A believable shop was made."""
     _ = words(language)
     return [
-        _("A demo shop stands in {folder}: {members} members, {receipts} receipts.").format(
+        _("A demo shop stands in {folder}: {members} members, {purchases} purchases.").format(
             folder=latin(folder),
             members=figures.number(members, language),
-            receipts=figures.number(receipts, language),
-        ),
-        _("Points that can be spent: {points}, worth {money}").format(
-            points=figures.points(points, language), money=figures.money(*worth, language)
-        ),
+            purchases=figures.number(purchases, language),
+        )
     ]
+
+
+class DemoPaper(StrEnum):
+    """What the main job on the demo shop leaves behind."""
+
+    CARD = later("Card of a new member")
+    CARD_PRINT = later("The same card for a card printer")
+    RECEIPT = later("Receipt of a purchase with the card")
+    RECEIPT_PDF = later("The same receipt as PDF")
+    RECEIPT_NARROW = later("The same receipt on narrow paper")
+    RECEIPT_ENGLISH = later("The same receipt in English")
+    POINTS_SPENT = later("A purchase paid with points to the last Rial")
+    REFUND = later("Return of a part")
+    CANCELLED = later("A purchase that was undone")
+    STATEMENT = later("The member's statement")
+    REPORT = later("Report: everything was checked")
+    BACKUP = later("Copy of the shop")
+
+
+def papers_made(folder: str, papers: Sequence[tuple[DemoPaper, str]], language: Language) -> list[Line]:
+    """What the main job left behind, and where."""
+    _ = words(language)
+    rows = tuple((_(what), latin(file)) for what, file in papers)
+    return [_("The papers lie in {folder}:").format(folder=latin(folder)), Grid((_("Paper"), _("File")), rows)]

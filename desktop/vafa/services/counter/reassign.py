@@ -28,8 +28,9 @@ MAX_REASON_LETTERS = 500
 class Reassign:
     """The final member earns, the first one's points go back both ways; points that were taken off move along.
 
-    Refuses `reason_missing`, `same_member`, `reassign_too_late`, `already_refunded`, `not_enough_points` (the right
-    member cannot pay the points that were taken off), and as `find_receipt`, `read_sold`, `find_member` say.
+    Refuses `reason_missing`, `same_member`, `reassign_too_late`, `already_refunded`; when points were taken off,
+    `not_enough_points` (the right member cannot pay them), `clock_doubtful` and `needs_update`; and as `find_receipt`,
+    `read_sold`, `find_member` say.
     """
 
     def __init__(self, store: Store) -> None:
@@ -55,6 +56,7 @@ class Reassign:
             programme = store.ruling.programme_of(sold.body.facts.programme_version)
             if spent:
                 act.refuse_doubt()
+                store.refuse_unread(member)
                 points_off(programme, sold.body.amount_rial, spent, store.accounts.balance(member, to_ms(act.now)))
             award = evaluate(programme, MemberFacts(member), _bought(sold), sold.body.money_off_rial)
             posted = act.post(

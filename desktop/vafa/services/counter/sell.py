@@ -36,7 +36,8 @@ class _Prepared(Struct, frozen=True):
 
 
 class Sell:
-    """Posts a sale and returns its slip. The same key again returns the first result and changes nothing.
+    """Posts a sale and returns its slip. The same key again returns the first result and changes nothing. A `parked`
+    one is finished once: after that, or when it was thrown away, it is refused as `parked_unknown`.
 
     Refuses as `purchase_of`, `work_out`, `find_member` and `check_tenders` say; `clock_doubtful` and `needs_update`
     only when points are taken off: earning always goes on.
@@ -70,6 +71,8 @@ class Sell:
                 ready = self._prepare(sale, purchase, at, staff)
             if isinstance(ready, Refusal):
                 raise ready
+            if parked is not None and store.parking.get(parked) is None:
+                raise Refusal("parked_unknown", parked=parked)
             if ready.bill.points_spent:
                 act.refuse_doubt()
             posted = act.post(

@@ -1,0 +1,59 @@
+from tests.fakes.hand_clock import HandClock
+from tests.fakes.little_shop import LittleShop
+from tests.services.desk import SARA, account, line, nothing_written, refused, sell
+
+from vafa.domain.who import NOBODY, by_mobile
+from vafa.services.asking import Sale
+
+SALE = Sale(who=SARA, amount_rial=900_000, lines=(line("tea", 1_000_000),), redeem="max", invoice="A-1")
+
+
+def test_a_parked_purchase_moves_nothing_and_comes_back_as_it_was(little: LittleShop, clock: HandClock):
+    with nothing_written(little):
+        parked = little.shop.park(SALE)
+        clock.forward(hours=1)
+        assert little.shop.recall(parked.number) == parked
+        assert [one.sale for one in little.shop.recall.all()] == [SALE]
+    assert account(little) == (0, 0, 0)
+
+
+def test_it_is_finished_once(little: LittleShop):
+    number = little.shop.park(SALE).number
+    little.shop.sell(SALE, parked=number)
+    assert account(little) == (9, 0, 0)
+    with nothing_written(little):
+        with refused("parked_unknown", parked=number):
+            little.shop.sell(SALE, parked=number)
+        with refused("parked_unknown"):
+            little.shop.recall(number)
+    assert little.shop.recall.all() == []
+
+
+def test_a_retry_of_finishing_is_answered(little: LittleShop):
+    number = little.shop.park(SALE).number
+    first = little.shop.sell(SALE, parked=number, key="k")
+    with nothing_written(little):
+        assert little.shop.sell(SALE, parked=number, key="k").event_id == first.event_id
+
+
+def test_a_refused_finish_leaves_it_parked(little: LittleShop):
+    number = little.shop.park(SALE).number
+    with refused("not_enough_points"):
+        sell(little, redeem=5, parked=number)
+    assert little.shop.recall(number).sale == SALE
+
+
+def test_numbers_are_not_used_twice(little: LittleShop):
+    first = little.shop.park(SALE).number
+    little.shop.recall.discard(first)
+    assert little.shop.park(SALE).number != first
+    with refused("parked_unknown"):
+        little.shop.recall.discard(first)
+
+
+def test_what_could_never_be_sold_is_not_parked(little: LittleShop):
+    with refused("amount_not_positive"):
+        little.shop.park(Sale(amount_rial=0))
+    with refused("member_unknown"):
+        little.shop.park(Sale(who=by_mobile("09129999999"), amount_rial=5))
+    little.shop.park(Sale(who=NOBODY, amount_rial=5))

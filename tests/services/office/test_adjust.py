@@ -1,0 +1,60 @@
+from msgspec import structs
+from tests.fakes.hand_clock import HandClock
+from tests.fakes.little_shop import LittleShop
+from tests.services.desk import SARA, account, nothing_written, number_of, publish, refused, sell
+
+from vafa.domain.programme import Expiry, ExpiryMode
+
+
+def test_points_are_given_and_taken_with_a_reason(little: LittleShop):
+    given = little.shop.adjust(SARA, 50, "an apology")
+    assert (given.points, given.standing.balance) == (50, 50)
+    taken = little.shop.adjust(SARA, -20, "a mistake")
+    assert (taken.points, taken.standing.balance) == (-20, 30)
+
+
+def test_given_points_live_as_long_as_earned_ones_and_do_not_wait(little: LittleShop, clock: HandClock):
+    publish(little, expiry=Expiry(ExpiryMode.DAYS, days=3), pending_days=9)
+    little.shop.adjust(SARA, 50, "an apology")
+    assert account(little) == (50, 0, 0)
+    clock.forward(days=5)
+    assert account(little) == (0, 0, 0)
+
+
+def test_taking_makes_no_debt(little: LittleShop):
+    publish(little, pending_days=9)
+    sell(little)
+    little.shop.adjust(SARA, 5, "x")
+    with nothing_written(little), refused("not_enough_points", best=15, spendable=5, pending=10):
+        little.shop.adjust(SARA, -16, "x")
+    little.shop.adjust(SARA, -15, "x")
+    assert account(little) == (0, 0, 0)
+
+
+def test_a_debt_is_written_off_by_giving(little: LittleShop):
+    posting = sell(little, rial=3_000_000)
+    little.shop.redeem(SARA, 30)
+    little.shop.take_back(number_of(posting))
+    assert account(little) == (0, 0, 30)
+    little.shop.adjust(SARA, 30, "written off")
+    assert account(little) == (0, 0, 0)
+
+
+def test_what_is_no_adjustment(little: LittleShop):
+    with nothing_written(little):
+        with refused("reason_missing"):
+            little.shop.adjust(SARA, 5, " \n")
+        with refused("points_zero"):
+            little.shop.adjust(SARA, 0, "x")
+        for points in (1_000_001, -(10**30)):
+            with refused("points_too_many"):
+                little.shop.adjust(SARA, points, "x")
+
+
+def test_the_same_key_is_the_same_adjustment(little: LittleShop, clock: HandClock):
+    first = little.shop.adjust(SARA, 50, "x", key="a")
+    clock.forward(days=1)
+    with nothing_written(little):
+        assert little.shop.adjust(SARA, 50, " x ", key="a") == structs.replace(first, repeated=True)
+        with refused("key_reused"):
+            little.shop.adjust(SARA, 50, "y", key="a")

@@ -1,0 +1,76 @@
+"""Who may do what, and which programme runs."""
+
+import pytest
+from tests.fakes.little_shop import LittleShop
+from tests.services.desk import NIMA, OMID, SARA, nothing_written, number_of, publish, refused, sell
+
+from vafa.domain.programme import Programme, write_programme
+from vafa.domain.roles import Role
+from vafa.services.asking import Sale
+
+
+@pytest.fixture
+def team(little: LittleShop) -> dict[Role, int]:
+    return {role: little.shop.hire(f"Ava {role}", role).person.number for role in Role}
+
+
+def test_a_cashier_does_the_work_of_the_counter(little: LittleShop, team: dict[Role, int]):
+    by = team[Role.CASHIER]
+    first = sell(little, rial=10_000_000, staff=by)
+    little.shop.undo(number_of(sell(little, staff=by)), staff=by)
+    little.shop.reassign(number_of(first), OMID, "x", staff=by)
+    little.shop.redeem(OMID, 5, staff=by)
+    little.shop.take_back(number_of(first), staff=by)
+    little.shop.enrol("09351234567", staff=by)
+    little.shop.issue_card(NIMA, lambda _: None, staff=by)
+    little.shop.block_card.of_member(NIMA, staff=by)
+    little.shop.park(Sale(amount_rial=5), staff=by)
+    staff_ids = {act.envelope.staff for act in list(little.store.journal.acts())[-8:]}
+    assert staff_ids == {little.store.people.by_number(by).id}
+
+
+def test_what_a_role_may_not_is_refused_before_anything_is_written(little: LittleShop, team: dict[Role, int]):
+    cashier, supervisor, manager = (team[role] for role in Role)
+    shop = little.shop
+    with nothing_written(little):
+        with refused("not_allowed", role="cashier", needs="supervisor"):
+            shop.adjust(SARA, 5, "x", staff=cashier)
+        for by in (cashier, supervisor):
+            with refused("not_allowed", needs="manager"):
+                shop.erase(SARA, staff=by)
+            with refused("not_allowed", needs="manager"):
+                shop.hire("X", Role.MANAGER, staff=by)
+            with refused("not_allowed", needs="manager"):
+                shop.publish(b"{}", staff=by)
+            with refused("not_allowed", needs="manager"):
+                shop.describe(name="X", staff=by)
+        with refused("staff_unknown", number=99):
+            sell(little, staff=99)
+    shop.adjust(SARA, 5, "x", staff=supervisor)
+    shop.publish(b"{}", staff=manager)
+    shop.erase(SARA, staff=manager)
+
+
+def test_a_pin_is_digits_and_is_kept_as_a_verifier_only(little: LittleShop):
+    hired = little.shop.hire("Ava", Role.CASHIER, "۸۳۶۱۰۲۷")
+    assert hired.has_pin
+    little.shop.reset_pin(hired.person.number, "9275463")
+    little.store.forget_deleted()
+    assert not {pin for pin in (b"8361027", b"9275463") if pin in little.file_bytes()}
+    for pin in ("", "123", "123456789", "12a4"):
+        with nothing_written(little), refused("pin_invalid"):
+            little.shop.reset_pin(hired.person.number, pin)
+    with refused("staff_unknown"):
+        little.shop.reset_pin(77, "1234")
+
+
+def test_a_programme_that_could_not_run_leaves_the_running_one(little: LittleShop):
+    running = publish(little, vat_percent=9)
+    with nothing_written(little):
+        with refused("programme_invalid", place="money_off.rial_per_point"):
+            little.shop.publish(b'{"money_off": {"rial_per_point": 0}}')
+        with refused("programme_unreadable"):
+            little.shop.publish(b"{")
+    assert little.shop.read_shop().programme == running
+    assert publish(little).version == running.version + 1
+    assert little.shop.publish(write_programme(Programme(version=70))).version == running.version + 2

@@ -1,0 +1,128 @@
+"""Every "no" that the source can say has its sentences, and no sentence asks for a figure that nobody gives."""
+
+import ast
+from datetime import UTC, datetime
+from string import Formatter
+
+import pytest
+from tests.house.tree import package_files
+from vafa.domain.units import DisplayUnit
+from vafa.store.database import _TROUBLES
+from vafa.wording.apologies import apology
+from vafa.wording.catalogue import LANGUAGES
+from vafa.wording.refusals import SENTENCES
+
+NOES = {"Refusal", "Trouble"}
+SAID_BY_TABLES = {code: {"detail"} for _, code in _TROUBLES}
+PRINTER = {"host", "port", "sent"}
+SAID_ELSEWHERE = {
+    "card_replaced": {"serial", "reason", "replaced_by"},
+    "chores_failed": set(),
+    "bug": {"report"},
+    "usage_command": {"command", "like"},
+    "usage_command_like": {"command", "like"},
+    **dict.fromkeys(("usage_option", "usage_missing", "usage_value", "usage_other"), {"option", "detail"}),
+    **dict.fromkeys(("usage_one_of", "usage_needs", "usage_not_with"), {"options"}),
+}
+"""Codes that are no literal of a raise: made by `apologies`, `serving` and `command_line`."""
+
+
+def codes_in(node):
+    """The codes that an argument can be: a literal, or either side of a choice."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return {node.value}
+    if isinstance(node, ast.IfExp):
+        return codes_in(node.body) | codes_in(node.orelse)
+    return set()
+
+
+def said(sources):
+    """Every code with the figures that all its raises give; None where some are unknown (`**figures`)."""
+    found = {}
+    for source in sources:
+        for call in ast.walk(ast.parse(source)):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in NOES and call.args:
+                given = (
+                    None if any(word.arg is None for word in call.keywords) else {word.arg for word in call.keywords}
+                )
+                for code in codes_in(call.args[0]):
+                    before = found.get(code, given)
+                    found[code] = None if given is None or before is None else before & given
+            elif isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "_trouble":
+                found.update(dict.fromkeys(codes_in(call.args[0]), PRINTER))
+    return found
+
+
+def every_no():
+    return {**SAID_BY_TABLES, **said(file.read_text(encoding="utf-8") for file in package_files()), **SAID_ELSEWHERE}
+
+
+def asked_for(sentences):
+    return {name for sentence in sentences for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_every_no_has_its_sentences():
+    assert sorted(every_no().keys() - SENTENCES.keys()) == []
+
+
+def test_every_sentence_can_be_said():
+    assert sorted(SENTENCES.keys() - every_no().keys()) == []
+
+
+def test_no_sentence_asks_for_a_figure_that_nobody_gives():
+    given = every_no()
+    assert [
+        (code, name)
+        for code, sentences in SENTENCES.items()
+        for name in asked_for(sentences)
+        if given.get(code) is not None and name not in given[code]
+    ] == []
+
+
+def test_the_collection_sees_literals_choices_and_common_figures():
+    source = """
+raise Refusal("a", x=1, y=2)
+raise Refusal("a", x=1)
+raise Trouble("b" if full else "c", file=1)
+raise Refusal("d", **figures)
+raise self._trouble("e")
+"""
+    assert said([source]) == {"a": {"x"}, "b": {"file"}, "c": {"file"}, "d": None, "e": PRINTER}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", SENTENCES)
+def test_without_figures_there_still_is_a_sentence(code, language):
+    sorry = apology(code, {}, DisplayUnit.TOMAN, language)
+    assert sorry.sentence
+    assert sorry.way_on
+    assert "{" not in sorry.text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("fa", "به دلیل «⁦brand_new⁩» پذیرفته نشد."), ("en", "This was refused for the reason “⁦brand_new⁩”.")],
+)
+def test_an_unknown_code_is_named(language, sentence):
+    assert apology("brand_new", {"x": 1}, DisplayUnit.TOMAN, language).sentence == sentence
+
+
+def shown(code, language="fa", unit=DisplayUnit.TOMAN, **figures):
+    text = apology(code, figures, unit, language).text
+    return "".join(letter for letter in text if letter not in "\u2066\u2067\u2068\u2069")
+
+
+def test_figures_are_as_people_read_them():
+    assert shown("not_enough_points", points=200, spendable=120, best=120) == (
+        "امتیاز کافی نیست: ۱۲۰ از ۲۰۰. حداکثر ۱۲۰ امتیاز می‌توان خرج کرد."
+    )
+    assert "۱۰۰٬۰۰۰٬۰۰۰٬۰۰۰ تومان" in shown("amount_too_large", amount_rial=1, limit_rial=10**12)
+    assert "1,000 Rial" in shown("amount_not_positive", "en", DisplayUnit.RIAL, amount_rial=1_000)
+    assert "۱٫۲۵" in shown("refund_exceeds_rest_quantity", sku="شیر", rest_thousandths=1_250)
+    assert "۳۲ مگابایت" in shown("file_too_large", limit_bytes=32 * 1024 * 1024)
+    assert "127.0.0.1:9100" in shown("printer_unreachable", host="127.0.0.1", port=9100)
+    assert "گم‌شده" in shown("card_blocked", serial="1", reason="lost", replaced_by=None)
+    assert "کارت 2 جای آن را گرفته" in shown("card_blocked", serial="1", reason="lost", replaced_by="2")
+    assert "مدیر شعبه" in shown("not_allowed", role="cashier", needs="manager", deed="erase")
+    at = datetime(2026, 11, 21, 15, 12, tzinfo=UTC)
+    assert "۱۴۰۵/۰۸/۳۰ ۱۸:۴۲" in shown("moment_in_future", at=at, now=at)
