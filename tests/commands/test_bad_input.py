@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 from PIL import Image
+
 from vafa.wording.catalogue import LANGUAGES
 
 MEMBER = ("--mobile", "09121234567")
@@ -94,7 +95,6 @@ def test_any_digits_and_separators_are_an_amount(shop, amount):
 WRONG = {
     "unknown option": (("sell", "--colour"), "usage_option"),
     "missing option": (("sell", "--anonymous"), "usage_missing"),
-    "missing value": (("sell", "--amount"), "usage_value"),
     "missing argument": (("refund",), "usage_missing"),
     "too many arguments": (("undo", "F-1", "F-2"), "usage_other"),
     "impossible value": (("staff", "add", "--name", "x", "--role", "king"), "usage_value"),
@@ -120,6 +120,11 @@ def test_wrong_usage_has_its_own_exit_code(vafa, arguments, code):
     assert people.code == 64
     assert people.out == ""
     assert people.err.strip()
+
+
+def test_an_option_without_its_value(vafa):
+    said = vafa("sell", "--json", "--amount")
+    assert (said.code, said.json["code"]) == (64, "usage_value")
 
 
 def test_a_misspelt_command_is_guessed(vafa):

@@ -6,6 +6,7 @@ import shlex
 
 import pytest
 from tests.house.tree import ROOT
+
 from vafa.commands.command_line import COMMANDS
 
 DOCUMENT = ROOT / "desktop" / "command-line.md"

@@ -97,9 +97,10 @@ class TestRefusals:
         path.write_bytes(path.read_bytes()[:keep])
         self._is_damaged_somewhere(folder)
 
-    @pytest.mark.parametrize("page", range(0, 45, 3))
+    @pytest.mark.parametrize("page", range(0, 40, 3))
     def test_a_zeroed_page(self, folder, page):
         data = bytearray((folder / FILE_NAME).read_bytes())
+        assert len(data) > 42 * 4_096
         while not any(data[page * 4_096 : (page + 1) * 4_096]):
             page += 1  # a free page holds nothing but zeros already
         data[page * 4_096 : (page + 1) * 4_096] = bytes(4_096)

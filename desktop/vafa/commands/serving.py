@@ -5,7 +5,7 @@ import platform
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from types import TracebackType
 
@@ -35,15 +35,17 @@ class Voice:
         self.as_json = as_json
         self.output = output
 
-    def answer(self, answer: Answer) -> None:
-        """Says that it is done. Raises Trouble `answer_unwritable`: what was posted stands all the same."""
+    def answer(self, answer: Answer) -> bool:
+        """Says that it is done. False when nobody could hear it; what was posted stands all the same."""
         try:
             if self.as_json:
                 self._put(self.output, _json({"ok": True, **answer.figures}))
             else:
                 self._say(answer.say(self.language))
-        except OSError as error:
-            raise Trouble("answer_unwritable", detail=str(error)) from error
+        except OSError:
+            self.warn(apology("answer_unwritable", {}, DisplayUnit.TOMAN, self.language).text)
+            return False
+        return True
 
     def refuse(self, code: str, figures: Figures, unit: DisplayUnit) -> None:
         """Says no, and what would help."""
@@ -95,7 +97,7 @@ def serve(call: Call, work: Callable[[Call], Answer], *, as_json: bool, changes:
 
 def _answered(call: Call, work: Callable[[Call], Answer], voice: Voice) -> int:
     try:
-        voice.answer(work(call))
+        return DONE if voice.answer(work(call)) else TROUBLE
     except Refusal as refusal:
         voice.refuse(refusal.code, dict(refusal.figures), call.unit())
         return REFUSED
@@ -105,7 +107,6 @@ def _answered(call: Call, work: Callable[[Call], Answer], voice: Voice) -> int:
     except Misuse as misuse:
         voice.refuse(f"usage_{misuse.code}", {"options": list(misuse.options)}, DisplayUnit.TOMAN)
         return WRONG_USAGE
-    return DONE
 
 
 def _chores(call: Call, voice: Voice, *, keep: bool) -> None:
@@ -127,7 +128,8 @@ def one_voice() -> Iterator[int]:
     output = os.dup(_STDOUT)
     os.dup2(_STDERR, _STDOUT)
     try:
-        yield output
+        with redirect_stdout(sys.stderr):
+            yield output
     finally:
         sys.stdout.flush()
         os.dup2(output, _STDOUT)

@@ -121,8 +121,8 @@ def add_staff(call: Call, name: Name, role: RoleOption, pin: MaybePin = None, st
 
 def reset_pin(call: Call, number: Number, pin: Pin) -> Answer:
     """Sets a new PIN, as the computer's owner."""
-    wanted = reading.count(number)
-    person = call.shop().reset_pin(wanted, reading.from_standard_input("--pin", pin)).person
+    wanted, digits = reading.count(number), reading.from_standard_input("--pin", pin)
+    person = call.shop().reset_pin(wanted, digits).person
     return Answer(
         {"number": person.number, "name": person.name, "role": person.role.value, "has_pin": True},
         lambda language: office_answers.pin_set(person.number, language),

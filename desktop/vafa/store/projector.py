@@ -130,7 +130,7 @@ class Projector:
         money_off = self._money_off(sold.event_id)
         self._save(sold.member, sold.moment_ms, -money_off)
         if isinstance(body, acts.PostingUndone):
-            self._receipts.undo(body.of)
+            self._receipts.undo(body.of, envelope.event_id)
         else:
             self._receipts.reassign(body.of, envelope.event_id, envelope.member)
             self._save(envelope.member, sold.moment_ms, money_off)

@@ -10,7 +10,8 @@ from vafa.store.database import Database
 
 
 class ReceiptRow(Struct, frozen=True):
-    """A numbered slip. `award_event` is the act that holds its points now; `member` the member they belong to."""
+    """A numbered slip. `award_event` is the act that holds its points now (or gave them all back, when `undone`);
+    `member` the member they belong to."""
 
     event_id: bytes
     mark: str
@@ -77,8 +78,8 @@ class Receipts:
     def add_refund(self, event_id: bytes, rial: int) -> None:
         self._change(event_id, "refunded_rial = refunded_rial + ?", rial)
 
-    def undo(self, event_id: bytes) -> None:
-        self._change(event_id, "undone = ?", 1)
+    def undo(self, event_id: bytes, undo_event: bytes) -> None:
+        self._change(event_id, "undone = 1, award_event = ?", undo_event)
 
     def reassign(self, event_id: bytes, award_event: bytes, member: bytes | None) -> None:
         self._change(event_id, "award_event = ?, member = ?", award_event, member)

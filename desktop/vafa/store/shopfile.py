@@ -111,10 +111,6 @@ class Store:
         begins under the same stamp, so that the reading need not be done while others wait for the lock."""
         return (int(self.database.value("PRAGMA data_version")), self._acts)
 
-    def trust_now(self, moment: datetime) -> None:
-        """Takes a moment as certain without an act of its own: the acts of a made-up shop lie in the past."""
-        self.database.run("UPDATE head SET trusted_ms = ?, in_doubt = 0", (to_ms(moment),))
-
     def now(self) -> datetime:
         """The shop's time: the machine's clock and what a person said it is off by."""
         offset = self.database.value("SELECT offset_ms FROM head")

@@ -42,7 +42,7 @@ def current_receipt(store: Store, event_id: bytes) -> Receipt:
     if row is None:
         return receipt
     if row.undone:
-        return structs.replace(receipt, kind=ReceiptKind.CANCELLED)
+        return _receipt(store, store.journal.act(row.award_event))
     if row.award_event != event_id and row.of_event is None:
         return _reassigned(store, receipt, store.journal.act(row.award_event))
     return receipt
@@ -78,7 +78,16 @@ def _receipt(store: Store, act: Act) -> Receipt:
             first = _receipt(store, store.journal.act(body.of))
             if isinstance(body, PurchaseReassigned):
                 return _reassigned(store, first, act)
-            return structs.replace(first, kind=ReceiptKind.CANCELLED, standing=body.standing)
+            return structs.replace(
+                _for_member(store, first, act.envelope.member),
+                kind=ReceiptKind.CANCELLED,
+                points_earned=Points(0),
+                reasons=(),
+                points_clawed=body.points_clawed,
+                points_returned=body.points_returned,
+                standing=body.standing,
+                journal_mark=journal_mark(act),
+            )
         case _:
             raise Refusal("not_a_slip", event=act.envelope.event_id.hex())
 

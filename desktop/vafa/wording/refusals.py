@@ -270,6 +270,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("The printer stopped while printing."),
             later("Check it; the slip waits and is printed again as a copy."),
         ),
+        # measuring
+        "bench_unknown": (later("There is no bench “{name}”."), later("Choose one of: {known}.")),
+        "bench_too_large": (later("{members} members are above the bound of {limit}."), later("Choose fewer.")),
         # wrong usage, and what nobody foresaw
         "usage_command": (later("There is no command “{command}”."), later("See vafa --help.")),
         "usage_command_like": (

@@ -1,0 +1,66 @@
+"""A made-up shop is believable, sound, and the same for the same seed and date."""
+
+import pytest
+
+UNTIL = ("--until", "1405/08/01", "--members", "12")
+
+
+@pytest.fixture
+def made(vafa):
+    """A small demo in the shop's folder."""
+    assert vafa("demo", *UNTIL).code == 0
+    return vafa
+
+
+def test_same_seed_and_date_same_shop(vafa):
+    one = vafa("demo", *UNTIL, "--shop", "one", "--json").json
+    two = vafa("demo", *UNTIL, "--shop", "two", "--json").json
+    other = vafa("demo", *UNTIL, "--seed", "2", "--shop", "other", "--json").json
+    assert one["head"] == two["head"]
+    assert one["head"] != other["head"]
+
+
+def test_it_is_sound_and_open_for_business(made):
+    assert made("verify", "--json").json["members"] == 12
+    hit = made("show", "--name", "09", "--json").json["hits"][0]
+    assert made("sell", "--mobile", hit["mobile"], "--amount", "500000", "--redeem", "max").code == 0
+
+
+def test_somebody_owes_and_a_card_was_replaced(made):
+    members = made("show", "--name", "09", "--json").json["hits"]
+    accounts = [made("show", "--mobile", member["mobile"], "--json").json for member in members]
+    assert any(account["debt"] for account in accounts)
+    assert any(account["cards"] for account in accounts)
+    assert len({account["name"] for account in accounts}) > 6
+
+
+def test_it_never_touches_a_shop_that_is_there(made):
+    assert made("demo", *UNTIL, "--json").json["code"] == "shop_exists"
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--until", "1500/01/01"), "day_in_future"),
+        (("--until", "1404/12/30"), "date_invalid"),
+        (("--members", "0"), "too_many_members"),
+        (("--members", "many"), "not_a_number"),
+        (("--papers", "."), "papers_not_ours"),
+    ],
+)
+def test_what_cannot_be_is_refused(vafa, tmp_path, options, code):
+    (tmp_path / "mine.txt").touch()
+    assert vafa("demo", *options, "--json").json["code"] == code
+    assert not (tmp_path / "shop").exists()
+
+
+def test_papers_are_made_twice(vafa, tmp_path):
+    for _ in range(2):
+        said = vafa("demo", *UNTIL, "--papers", "papers", "--json").json
+        assert {path.name for path in (tmp_path / "papers").iterdir()} == {
+            "made-by-vafa-demo",
+            "shop",
+            *(file.removeprefix("papers/") for file in said["files"]),
+        }
+    assert vafa("verify", "--shop", "papers/shop", "--json").json["sound"] is True
+    assert len(said["files"]) == 12
