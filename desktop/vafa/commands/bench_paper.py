@@ -9,6 +9,7 @@ import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
 from vafa.clock import SeededClock
+from vafa.commands.demo_stock import GOODS, SHOP, VISITOR
 from vafa.commands.measure import Measure, held, share, timed_ms
 from vafa.devices.decoder import decode
 from vafa.devices.picture import Luma
@@ -16,15 +17,13 @@ from vafa.documents.card import CardPrint, card_pdf, card_png
 from vafa.documents.code_matrix import qr_matrix
 from vafa.documents.slip import slip_raster
 from vafa.domain.card_code import SECRET_DIGITS, SERIAL_DIGITS, card_code
-from vafa.domain.receipt import Reason, Receipt, ReceiptKind, ReceiptLine, ShopFace, Standing
+from vafa.domain.receipt import Reason, Receipt, ReceiptKind, ReceiptLine, Standing
 from vafa.domain.units import DisplayUnit, Points, Rial, Thousandths
 from vafa.paths import resources
 
 CARDS, SLIPS, FRAMES = 1_000, 60, 60
 CARDS_BAR_MS, SLIP_BAR_MS, FRAME_BAR_MS = 4_000.0, 15.0, 5.0
 FRAME = (1_280, 720)
-
-_FACE = ShopFace(name="فروشگاه مهرگان", branch="شعبه ونک", till="صندوق ۲", phone="021 8877 6655")
 
 
 def bench_paper(members: int) -> list[Measure]:
@@ -89,29 +88,20 @@ def bench_decode(members: int) -> list[Measure]:
 
 
 def _receipt() -> Receipt:
-    lines = tuple(
-        ReceiptLine(sku, Thousandths(1_000), Rial(price))
-        for sku, price in (
-            ("شیر کم‌چرب ۱ لیتری", 450_000),
-            ("نان سنگک", 120_000),
-            ("کره ۱۰۰ گرمی", 890_000),
-            ("پنیر لیقوان", 2_150_000),
-            ("چای گلستان", 3_200_000),
-            ("برنج هاشمی", 6_390_000),
-        )
-    )
+    lines = tuple(ReceiptLine(sku, Thousandths(1_000), Rial(price)) for sku, price in GOODS[:6])
+    amount = sum(line.price_rial for line in lines)
     return Receipt(
         kind=ReceiptKind.SALE,
         number="F-20418",
         moment=datetime(2026, 11, 21, 15, 12, tzinfo=UTC),
-        shop=_FACE,
+        shop=SHOP,
         unit=DisplayUnit.TOMAN,
-        amount_rial=Rial(13_200_000),
+        amount_rial=Rial(amount),
         lines=lines,
         points_spent=Points(400),
         money_off_rial=Rial(400_000),
-        paid_rial=Rial(12_800_000),
-        member_name="مریم رضایی‌نژاد",
+        paid_rial=Rial(amount - 400_000),
+        member_name=VISITOR,
         member_mobile="09121234567",
         points_earned=Points(128),
         reasons=(
@@ -131,7 +121,7 @@ def _plain_picture(height: int) -> None:
         str(resources() / "fonts" / "Vazirmatn-Medium.ttf"), 26, layout_engine=ImageFont.Layout.BASIC
     )
     for i in range(24):
-        draw.text((10, i * 40), "فروشگاه مهرگان ۱٬۲۳۴٬۵۶۷ تومان", font=font, fill=0)
+        draw.text((10, i * 40), f"{SHOP.name} {SHOP.branch} {SHOP.phone}", font=font, fill=0)
 
 
 def _cards(count: int) -> list[CardPrint]:
@@ -139,7 +129,7 @@ def _cards(count: int) -> list[CardPrint]:
     made = []
     for _ in range(count):
         serial = chance.random_digits(SERIAL_DIGITS)
-        made.append(CardPrint(_FACE, serial, card_code("01", serial, chance.random_digits(SECRET_DIGITS))))
+        made.append(CardPrint(SHOP, serial, card_code("01", serial, chance.random_digits(SECRET_DIGITS))))
     return made
 
 

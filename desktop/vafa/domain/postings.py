@@ -20,7 +20,7 @@ before earned ones are taken, so that as little as possible becomes debt."""
 
 def entries_of(envelope: Envelope, body: Body) -> list[Entry]:
     """The entries of an act in ledger order; none for acts that move no points. Every purchase of a member stands in
-    his ledger, even one that earns nothing."""
+    his ledger, even one that earns nothing, and so does every correction of it."""
     match body:
         case PurchasePosted():
             made = [_spent(envelope, body.points_spent), _earned(envelope, body.points_earned, body.lot)]
@@ -41,6 +41,9 @@ def entries_of(envelope: Envelope, body: Body) -> list[Entry]:
     return [entry for entry in made if entry is not None]
 
 
+_ALWAYS = frozenset({EntryKind.EARN, EntryKind.CLAW})
+
+
 def _entry(
     envelope: Envelope,
     member: bytes | None,
@@ -51,7 +54,7 @@ def _entry(
     of: LotId | None = None,
     grace_days: int = 0,
 ) -> Entry | None:
-    if member is None or (points == 0 and kind is not EntryKind.EARN):
+    if member is None or (points == 0 and kind not in _ALWAYS):
         return None
     return Entry(
         member=member,

@@ -5,6 +5,7 @@ from msgspec import Struct
 from vafa.domain.errors import Refusal
 from vafa.domain.receipt import ReceiptLine
 from vafa.domain.sharing import share_out
+from vafa.domain.texts import MAX_SKU, bounded
 from vafa.domain.units import Rial, Thousandths
 
 MAX_AMOUNT_RIAL = Rial(1_000_000_000_000)
@@ -45,7 +46,8 @@ class Purchase(Struct, frozen=True):
 def purchase_of(amount_rial: int, lines: tuple[ReceiptLine, ...] = ()) -> Purchase:
     """A checked purchase. Lines may add up to more than the amount: the rest is the bill's discount.
 
-    Raises Refusal `amount_not_positive`, `amount_too_large`, `too_many_lines`, `line_invalid` or `lines_below_amount`.
+    Raises Refusal `amount_not_positive`, `amount_too_large`, `too_many_lines`, `line_invalid`, `text_too_long` or
+    `lines_below_amount`.
     """
     if amount_rial <= 0:
         raise Refusal("amount_not_positive", amount_rial=amount_rial)
@@ -54,6 +56,7 @@ def purchase_of(amount_rial: int, lines: tuple[ReceiptLine, ...] = ()) -> Purcha
     if len(lines) > MAX_LINES:
         raise Refusal("too_many_lines", lines=len(lines), limit=MAX_LINES)
     for place, line in enumerate(lines, start=1):
+        bounded("sku", line.sku, MAX_SKU)
         if not line.sku or not 0 < line.quantity <= MAX_QUANTITY or not 0 <= line.price_rial <= MAX_AMOUNT_RIAL:
             raise Refusal("line_invalid", line=place, sku=line.sku)
     if not lines:

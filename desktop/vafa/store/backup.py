@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from vafa.domain.errors import Refusal, Trouble
+from vafa.store import schema
 from vafa.store.database import Database, driver, troubles
-from vafa.store.schema import APPLICATION_ID, MIGRATIONS
 
 KEPT_DAYS = 7
 KEPT_MONTHS = 12
@@ -48,8 +48,11 @@ def copy_live(database: Database, target: Path) -> Path:
 
 
 def bring_back(database: Database, source: Path) -> None:
-    """Puts a copy's content into the open file, under SQLite's own locks; others see it at once and begin a new stream
-    with their next act, because the copy says that it is one. Raises Refusal `backup_unusable`, Trouble."""
+    """Puts a copy's content into the open file, under SQLite's own locks, and brings it up to date. Others see it at
+    once and begin a new stream with their next act, because the copy says that it is one.
+
+    Raises Refusal `file_missing`, `backup_unusable`; Trouble.
+    """
     if not source.is_file():
         raise Refusal("file_missing", file=str(source))
     if source.samefile(database.path):
@@ -58,9 +61,10 @@ def bring_back(database: Database, source: Path) -> None:
         copy = driver.connect(f"{source.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
             _refuse_damaged(copy, source)
-            copy.backup(database.raw)
+            copy.backup(database.raw, progress=_refuse_busy)
         finally:
             copy.close()
+    schema.migrate(database, lambda _: None)
     database.run("UPDATE head SET is_copy = 1")
 
 
@@ -82,11 +86,17 @@ def keep_daily(database: Database, folder: Path, today: date) -> Path | None:
     return made
 
 
+def _refuse_busy(status: int, _remaining: int, _total: int) -> None:
+    """Ends a copy that found the shop locked, after SQLite's own patience; the driver would try for ever."""
+    if status in (driver.SQLITE_BUSY, driver.SQLITE_LOCKED):
+        raise Trouble("shop_busy")
+
+
 def _refuse_damaged(copy: Any, path: Path) -> None:
     try:
         answer = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-        ours = copy.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-        readable = copy.execute("PRAGMA user_version").fetchone()[0] <= len(MIGRATIONS)
+        ours = copy.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
+        readable = copy.execute("PRAGMA user_version").fetchone()[0] <= len(schema.MIGRATIONS)
         heads = copy.execute("SELECT count(*) FROM head").fetchone()[0]
     except driver.DatabaseError as error:
         raise Refusal("backup_unusable", file=str(path)) from error

@@ -27,6 +27,7 @@ PRAGMAS = {
     "synchronous": "full",
     "busy_timeout": BUSY_WAIT_MS,
     "foreign_keys": 1,
+    "recursive_triggers": 1,  # without it REPLACE passes the journal's triggers by
     "secure_delete": 1,
     "wal_autocheckpoint": 0,
     "temp_store": "memory",
@@ -114,8 +115,9 @@ class Database:
     def each(self, sql: str, parameters: Values = ()) -> Iterator[tuple[Any, ...]]:
         """Rows one by one, for tables that do not fit in memory."""
         try:
-            for row in self._peewee.connection().execute(sql, parameters):
-                yield row  # not `yield from`: that would close the cursor with an iterator that is left behind
+            # Not `yield from`: an iterator left behind would close its cursor, perhaps after the file was closed.
+            for row in self._peewee.connection().execute(sql, parameters):  # noqa: UP028
+                yield row
         except _FOREIGN as error:
             raise self._ours(error) from error
 

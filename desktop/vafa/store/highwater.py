@@ -106,6 +106,17 @@ class HighWater:
             ) from error
 
 
+def next_mark(used: set[str]) -> str:
+    """The first receipt mark that is not in use: F, G … Z, A … E, then FF, FG …"""
+    letters = [chr(65 + (5 + i) % 26) for i in range(26)]
+    marks = (
+        letters
+        + [a + b for a in letters for b in letters]
+        + [a + b + c for a in letters for b in letters for c in letters]
+    )
+    return next(mark for mark in marks if mark not in used)
+
+
 def _head_line(head: Head) -> bytes:
     text = f"{_TITLE} {head.stream.hex()} {head.seq:020d} {head.hash.hex()}"
     return f"{text} {zlib.crc32(text.encode('ascii')):08x}\n".encode("ascii")

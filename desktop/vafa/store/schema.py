@@ -1,7 +1,6 @@
 """The tables of a shop file: which kind each is (architecture §4), and how a file of an older version grows up."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeAlias
 
 from vafa.domain.errors import Refusal
@@ -135,28 +134,26 @@ MIGRATIONS: tuple[Migration, ...] = (_first,)
 """Step i brings a file from version i to i + 1. A shipped step never changes."""
 
 
-def version(database: Database, newest: int = len(MIGRATIONS)) -> int:
+def version(database: Database) -> int:
     """The schema version of a file; 0 = empty. Raises Refusal `not_a_shop` or `shop_from_future`."""
     stated = int(database.value("PRAGMA user_version"))
     tables = int(database.value("SELECT count(*) FROM sqlite_master"))
     if tables and database.value("PRAGMA application_id") != APPLICATION_ID:
         raise Refusal("not_a_shop", file=str(database.path))
-    if stated > newest:
-        raise Refusal("shop_from_future", version=stated, readable=newest)
+    if stated > len(MIGRATIONS):
+        raise Refusal("shop_from_future", version=stated, readable=len(MIGRATIONS))
     return stated
 
 
-def migrate(
-    database: Database, copy_first: Callable[[], Path], migrations: tuple[Migration, ...] = MIGRATIONS
-) -> Path | None:
-    """Brings a file up to date, all or nothing. A file that holds anything is copied first; returns that copy."""
-    before = version(database, len(migrations))
-    if before == len(migrations):
-        return None
-    copy = copy_first() if before else None
+def migrate(database: Database, copy_first: Callable[[int], object]) -> None:
+    """Brings a file up to date, all or nothing. `copy_first`, given the new version, copies one that holds anything."""
+    before = version(database)
+    if before == len(MIGRATIONS):
+        return
+    if before:
+        copy_first(len(MIGRATIONS))
     with database.write():
-        for step in range(version(database, len(migrations)), len(migrations)):
-            migrations[step](database)
+        for step in range(version(database), len(MIGRATIONS)):
+            MIGRATIONS[step](database)
             database.run(f"PRAGMA user_version = {step + 1}")
         database.run(f"PRAGMA application_id = {APPLICATION_ID}")
-    return copy

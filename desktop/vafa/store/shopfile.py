@@ -16,11 +16,12 @@ from vafa.domain.acts import Body, Head, StreamStart
 from vafa.domain.envelope import Envelope
 from vafa.domain.errors import Refusal, Trouble
 from vafa.domain.hlc import next_hlc
+from vafa.domain.texts import MAX_KEY, bounded
 from vafa.store.accounts import Accounts
 from vafa.store.backup import copy_live
 from vafa.store.cards import Cards
 from vafa.store.database import Database, DatabaseMaker, file_database
-from vafa.store.highwater import HighWater
+from vafa.store.highwater import HighWater, next_mark
 from vafa.store.journal import Act, Journal
 from vafa.store.members import Members
 from vafa.store.parking import Parking
@@ -29,7 +30,7 @@ from vafa.store.projector import Projector
 from vafa.store.receipts import Receipts
 from vafa.store.replay import rebuild
 from vafa.store.ruling import Ruling
-from vafa.store.schema import MIGRATIONS, migrate, version
+from vafa.store.schema import migrate, version
 from vafa.store.spool import Spool
 
 FILE_NAME = "shop.vafa"
@@ -171,9 +172,11 @@ class Writing:
         return self._offset
 
     def earlier(self, key: str | None, digest: bytes) -> Act | None:
-        """The act that this till already made under the key. Raises Refusal `key_reused` for other content."""
+        """The act that this till already made under the key. Raises Refusal `key_reused` for other content, or
+        `text_too_long`."""
         if key is None:
             return None
+        bounded("key", key, MAX_KEY)
         row = self._db.row("SELECT digest, event_id FROM act_key WHERE till = ? AND key = ?", (self.till, key))
         if row is None:
             return None
@@ -293,24 +296,13 @@ def open_store(folder: Path, clock: Clock, *, create: bool = False, maker: Datab
         if version(database) == 0:
             _refuse_emptied(store, there=there, create=create)
             _found(store)
-        migrate(database, lambda: copy_live(database, store.backups / f"before-version-{len(MIGRATIONS)}.vafa"))
+        migrate(database, lambda newer: copy_live(database, store.backups / f"before-version-{newer}.vafa"))
         _begin_copy_again(store)
         _read_again(store)
     except BaseException:
         store.close()
         raise
     return store
-
-
-def next_mark(used: set[str]) -> str:
-    """The first receipt mark that is not in use: F, G … Z, A … E, then FF, FG …"""
-    letters = [chr(65 + (5 + i) % 26) for i in range(26)]
-    marks = (
-        letters
-        + [a + b for a in letters for b in letters]
-        + [a + b + c for a in letters for b in letters for c in letters]
-    )
-    return next(mark for mark in marks if mark not in used)
 
 
 def _make_folder(folder: Path) -> None:
@@ -351,7 +343,7 @@ def _found(store: Store) -> None:
     with database.write():
         if version(database):
             return  # another process founded it while this one waited
-        migrate(database, lambda: database.path)
+        migrate(database, lambda _: None)
         mark = next_mark(store.high_water.marks())
         database.run(
             "INSERT INTO head (one, till, stream, mark, seq, hash, hlc, trusted_ms) VALUES (1,?,?,?,0,?,0,?)",

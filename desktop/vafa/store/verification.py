@@ -170,7 +170,7 @@ def _projections(store: Store) -> Iterator[Fault]:
         fresh = Database(path)
         fresh.connect()
         try:
-            migrate(fresh, lambda: path)
+            migrate(fresh, lambda _: None)
             with fresh.write():
                 _copy_journal(store.database, fresh)
                 replay(store.journal, fresh)

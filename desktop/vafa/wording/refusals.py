@@ -68,6 +68,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "member_unknown": (later("No member has this mobile."), later("Check the number, or enrol the customer.")),
         "already_member": (later("This mobile is a member already: {name}."), later("Use the existing membership.")),
         "name_invalid": (later("The name is empty or longer than {limit} letters."), later("Shorten the name.")),
+        "text_too_long": (
+            later("“{field}” is longer than {limit} letters."),
+            later("Shorten it."),
+        ),
         "nothing_to_seek": (later("There is nothing to look for."), later("Write part of a name or of a mobile.")),
         "card_unknown": (later("This card is not known here."), later("Ask for the mobile, or issue a card.")),
         "card_blocked": (

@@ -95,3 +95,12 @@ def test_the_mobile_is_free_for_a_new_member(little: LittleShop):
     little.shop.erase(SARA)
     assert little.shop.enrol(SARA.mobile or "").member.id != old
     assert account(little, SARA) == (0, 0, 0)
+
+
+def test_a_reason_about_the_first_member_goes_with_him_even_when_no_points_moved(little: LittleShop):
+    who = by_mobile(little.shop.enrol(MOBILE, name=NAME).member.mobile)
+    tiny = sell(little, who, rial=50_000)
+    little.shop.reassign(number_of(tiny), SARA, "حساسیت")
+    little.shop.erase(who)
+    assert _traces(little) == []
+    assert little.shop.verify().faults == []

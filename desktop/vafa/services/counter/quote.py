@@ -26,7 +26,7 @@ class Quotation(Struct, frozen=True):
 
 
 class Quote:
-    """Works a sale out on the present state of the account. Refuses exactly as selling would."""
+    """Works a sale out on the present state of the account. Refuses as selling would, but for a doubted clock."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -15,6 +15,7 @@ from vafa.domain.moments import moment_or_now
 from vafa.domain.programme import Programme
 from vafa.domain.purchase import Purchase, purchase_of
 from vafa.domain.roles import Deed
+from vafa.domain.texts import MAX_INVOICE, bounded
 from vafa.domain.units import DisplayUnit
 from vafa.persian.tehran import business_day
 from vafa.services.asking import Sale
@@ -57,6 +58,7 @@ class Sell:
     ) -> Posting:
         store = self._store
         purchase = purchase_of(sale.amount_rial, sale.lines)
+        bounded("invoice", sale.invoice, MAX_INVOICE)
         digest = request_digest("sell", sale)
         stamp = store.stamp()
         try:

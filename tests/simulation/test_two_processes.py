@@ -1,0 +1,109 @@
+"""Two windows, or a window and a command, at one shop: they take turns and agree."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.fakes.little_shop import MOBILES, LittleShop
+from tests.simulation import till_process
+from tests.simulation.till_process import Till
+
+from vafa.domain.receipt import ReceiptKind
+from vafa.domain.who import by_mobile
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with LittleShop(tmp_path, create=True) as little:
+        little.enrol()
+    return tmp_path
+
+
+def together(folder: Path, deed: till_process.Deed, *arguments: object) -> list[Till]:
+    """Two tills with the shop open, waiting for the word."""
+    tills = [Till(deed, folder, *arguments) for _ in range(2)]
+    assert [till.hears() for till in tills] == ["open", "open"]
+    return tills
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seeds=st.lists(st.integers(0, 10**6), min_size=2, max_size=3, unique=True), acts=st.integers(5, 40))
+def test_side_by_side_they_write_one_chain(seeds, acts, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("shop")
+    with LittleShop(folder, create=True) as little:
+        little.enrol()
+        before = little.store.journal.count()
+    tills = [Till(till_process.live_a_while, folder, seed, acts) for seed in seeds]
+    assert {till.hears() for till in tills} == {"open"}
+    for till in tills:
+        till.say("go")
+    told = [number for till in tills for number in till.end() if number != "open"]
+    with LittleShop(folder) as little:
+        database = little.store.database
+        assert little.shop.verify().faults == []
+        assert database.rows("SELECT seq FROM journal ORDER BY seq") == [(n,) for n in range(1, before + len(told) + 1)]
+        assert database.value("SELECT count(DISTINCT stream) FROM journal") == 1
+        assert sorted(told, key=lambda number: int(number[2:])) == [f"F-{n}" for n in range(1, len(told) + 1)]
+        balances = [little.shop.look_up(by_mobile(mobile)).balance for mobile in MOBILES]
+        slips = [little.shop.read_slip(number) for number in told]
+    net = sum(balance.spendable + balance.pending - balance.debt for balance in balances)
+    earned = sum(slip.points_earned - slip.points_spent for slip in slips if slip.kind is not ReceiptKind.REFUND)
+    back = sum(slip.points_returned - slip.points_clawed for slip in slips if slip.kind is ReceiptKind.REFUND)
+    assert net == earned + back
+
+
+def race_for_the_points(folder: Path, rounds: int) -> None:
+    mobiles = [f"0935{i:07d}" for i in range(rounds)]
+    with LittleShop(folder) as little:
+        for mobile in mobiles:
+            little.shop.enrol(mobile)
+            little.shop.adjust(by_mobile(mobile), 100, "a gift")
+    tills = together(folder, till_process.redeem_at_the_word, 60)
+    for mobile in mobiles:
+        for till in tills:
+            till.say(mobile)
+        answers = sorted(str(till.hears()) for till in tills)
+        assert answers[0].startswith("F-")
+        assert answers[1] == "not_enough_points"
+    for till in tills:
+        till.say(None)
+        till.end()
+    with LittleShop(folder) as little:
+        assert {little.shop.look_up(by_mobile(mobile)).balance.spendable for mobile in mobiles} == {40}
+        assert little.shop.verify().faults == []
+
+
+def test_sixty_of_a_hundred_points_are_redeemed_once(folder):
+    race_for_the_points(folder, 30)
+
+
+@pytest.mark.slow
+def test_sixty_of_a_hundred_points_are_redeemed_once_five_hundred_times(folder):
+    race_for_the_points(folder, 500)
+
+
+def test_the_same_key_from_both_is_one_act(folder):
+    tills = together(folder, till_process.sell_under_a_key)
+    for i in range(40):
+        for till in tills:
+            till.say(f"key {i}")
+        (first, event, repeated), (second, same, again) = (till.hears() for till in tills)
+        assert (first, event) == (second, same)
+        assert sorted([repeated, again]) == [False, True]
+    for till in tills:
+        till.say(None)
+        till.end()
+    with LittleShop(folder) as little:
+        assert little.points() == 40 * 5
+        assert little.shop.verify().faults == []
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_two_who_found_one_shop_at_once_found_one(tmp_path, attempt):
+    tills = [Till(till_process.found, tmp_path, shop=False) for _ in range(2)]
+    for till in tills:
+        assert till.end()
+    with LittleShop(tmp_path) as little:
+        assert little.store.database.value("SELECT count(*) FROM head") == 1
+        assert little.shop.verify().faults == []

@@ -1,0 +1,204 @@
+"""Copies of a living shop, and bringing one back."""
+
+import os
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from tests.fakes.little_shop import LittleShop
+
+from vafa.domain.errors import Refusal, Trouble
+from vafa.store import backup
+from vafa.store.backup import copy_live, keep_daily
+from vafa.store.database import driver
+from vafa.store.shopfile import FILE_NAME
+
+
+@pytest.fixture
+def little(tmp_path: Path):
+    with LittleShop(tmp_path / "shop", create=True) as shop:
+        shop.enrol()
+        for i in range(4):
+            shop.sell(i)
+        yield shop
+
+
+def opened_elsewhere(copy: Path, folder: Path) -> LittleShop:
+    folder.mkdir()
+    shutil.copy(copy, folder / FILE_NAME)
+    return LittleShop(folder)
+
+
+def test_a_copy_is_one_file_and_knows_that_it_is_one(little, tmp_path):
+    copied = little.shop.back_up(tmp_path / "out" / "copy.vafa")
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["copy.vafa"]
+    assert copied.file.stat().st_mode & 0o777 == 0o600
+    file = driver.connect(str(copied.file))
+    assert file.execute("SELECT is_copy FROM head").fetchone() == (1,)
+    assert file.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    file.close()
+    assert little.store.database.value("SELECT is_copy FROM head") == 0, "the shop itself is none"
+    with opened_elsewhere(copied.file, tmp_path / "elsewhere") as other:
+        assert other.shop.verify().sound
+        assert other.points(1) == 10
+        assert other.sell() == "G-1"
+
+
+def test_a_copy_replaces_the_one_before(little, tmp_path):
+    target = tmp_path / "copy.vafa"
+    first = little.shop.back_up(target).label
+    little.sell()
+    assert little.shop.back_up(target).label != first
+    with opened_elsewhere(target, tmp_path / "elsewhere") as other:
+        assert other.store.journal.count() == little.store.journal.count() + 1
+
+
+def test_what_a_cut_copy_left_behind_is_harmless(little, tmp_path):
+    target = tmp_path / "copy.vafa"
+    for name in (f"{target.name}.{os.getpid()}.part", f"{target.name}.1.part"):
+        (tmp_path / name).write_bytes(b"half a copy")
+    little.shop.back_up(target)
+    with opened_elsewhere(target, tmp_path / "elsewhere") as other:
+        assert other.shop.verify().sound
+
+
+def test_a_copy_while_another_writes_is_whole(little, tmp_path):
+    with LittleShop(little.store.folder) as neighbour:
+        seen = []
+        for i in range(20):
+            neighbour.sell(i % 8)
+            target = little.shop.back_up(tmp_path / f"{i}.vafa").file
+            neighbour.sell(i % 8)
+            seen.append(target)
+        with neighbour.store.act() as act:
+            act.trust_clock(act.now)  # a write that is not finished is not in the copy
+            seen.append(little.shop.back_up(tmp_path / "meanwhile.vafa").file)
+    for i, target in enumerate(seen):
+        with opened_elsewhere(target, tmp_path / f"elsewhere-{i}") as other:
+            assert other.shop.verify().sound
+
+
+def test_a_damaged_shop_makes_no_copy(little, tmp_path, monkeypatch):
+    before = little.shop.back_up(tmp_path / "copy.vafa").file.read_bytes()
+
+    def damaged(copy: object, path: Path) -> None:
+        raise Refusal("backup_unusable", file=str(path))
+
+    monkeypatch.setattr(backup, "_refuse_damaged", damaged)
+    with pytest.raises(Refusal, match="backup_unusable"):
+        little.shop.back_up(tmp_path / "copy.vafa")
+    assert (tmp_path / "copy.vafa").read_bytes() == before
+    assert not list(tmp_path.glob("*.part*"))
+
+
+def test_a_place_where_nothing_can_be_written_is_said(little, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(Trouble, match="backup_failed"):
+        little.shop.back_up(tmp_path / "file" / "copy.vafa")
+    with pytest.raises(Trouble, match="backup_failed"):
+        little.shop.back_up(tmp_path)
+    assert not list(tmp_path.glob("*.part*"))
+
+
+class TestRestoring:
+    @pytest.mark.parametrize("content", [b"", b"Dear diary", b"SQLite format 3\x00" + bytes(9_000)])
+    def test_what_is_no_copy_is_refused_and_nothing_changes(self, little, tmp_path, content):
+        (tmp_path / "bad.vafa").write_bytes(content)
+        head = little.store.head_label()
+        with pytest.raises(Refusal, match="backup_unusable"):
+            little.shop.restore(tmp_path / "bad.vafa")
+        assert little.store.head_label() == head
+        assert little.sell() == "F-5"
+
+    def test_a_missing_file(self, little, tmp_path):
+        with pytest.raises(Refusal, match="file_missing"):
+            little.shop.restore(tmp_path / "nowhere.vafa")
+
+    def test_the_shop_itself_is_no_copy_of_it(self, little):
+        """Its file lacks what is in the write-ahead log still."""
+        with pytest.raises(Refusal, match="backup_unusable"):
+            little.shop.restore(little.store.folder / FILE_NAME)
+        assert little.sell() == "F-5"
+
+    @pytest.mark.parametrize("statement", ["PRAGMA application_id = 7", "PRAGMA user_version = 99", "DELETE FROM head"])
+    def test_another_program_or_a_newer_one_made_it(self, little, tmp_path, statement):
+        copied = little.shop.back_up(tmp_path / "copy.vafa").file
+        file = driver.connect(str(copied))
+        file.execute(statement)
+        file.commit()
+        file.close()
+        with pytest.raises(Refusal, match="backup_unusable"):
+            little.shop.restore(copied)
+        assert little.sell() == "F-5"
+
+    def test_a_page_of_it_is_damaged(self, little, tmp_path):
+        copied = little.shop.back_up(tmp_path / "copy.vafa").file
+        data = bytearray(copied.read_bytes())
+        data[5 * 4_096 : 6 * 4_096] = bytes(4_096)
+        copied.write_bytes(data)
+        with pytest.raises(Refusal, match="backup_unusable"):
+            little.shop.restore(copied)
+        assert little.sell() == "F-5"
+
+    def test_its_name_may_be_anything(self, little, tmp_path):
+        copied = little.shop.back_up(tmp_path / "نسخهٔ 100% #1?.vafa").file
+        assert little.shop.restore(copied).mark == "G"
+        assert little.shop.verify().sound
+
+    def test_a_neighbour_in_the_middle_of_an_act_is_waited_for(self, little, tmp_path):
+        copied = little.shop.back_up(tmp_path / "copy.vafa").file
+        little.store.database.run("PRAGMA busy_timeout = 50").fetchall()
+        with LittleShop(little.store.folder) as neighbour:
+            with neighbour.store.database.write(), pytest.raises(Trouble, match="shop_busy"):
+                little.shop.restore(copied)
+            assert neighbour.sell() == "F-5"
+
+
+class TestDaily:
+    def test_once_a_day(self, little):
+        assert little.shop.keep_daily() is not None
+        assert little.shop.keep_daily() is None
+
+    def test_a_week_and_the_first_of_twelve_months_are_kept(self, tmp_path, monkeypatch):
+        def quick(_: object, target: Path) -> Path:
+            target.touch()
+            return target
+
+        monkeypatch.setattr(backup, "copy_live", quick)
+        other = tmp_path / "before-restore-1.vafa"
+        other.touch()
+        first, days = date(2025, 1, 10), 500
+        for i in range(days):
+            keep_daily(None, tmp_path, first + timedelta(days=i))
+        last = first + timedelta(days=days - 1)
+        kept = sorted(date.fromisoformat(file.stem[4:]) for file in tmp_path.glob("day-*"))
+        week = {last - timedelta(days=i) for i in range(7)}
+        assert week <= set(kept)
+        months = [day for day in kept if day not in week]
+        assert all(day.day == 1 for day in months)
+        assert len({(day.year, day.month) for day in kept}) == 12
+        assert other.exists()
+
+    def test_what_an_older_cut_copy_left_is_swept_up(self, little):
+        folder = little.store.backups
+        folder.mkdir()
+        old = folder / "day-2020-01-01.vafa.77.part-wal"
+        old.touch()
+        made = little.shop.keep_daily()
+        assert list(folder.iterdir()) == [made]
+
+    def test_a_daily_copy_can_be_brought_back(self, little):
+        made = little.shop.keep_daily()
+        little.sell()
+        assert little.shop.restore(made).mark == "G"
+        assert little.points(0) == 10
+
+
+def test_the_copy_is_synced_before_it_takes_its_name(little, tmp_path, monkeypatch):
+    order = []
+    fsync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda fd: (order.append("sync"), fsync(fd))[1])
+    monkeypatch.setattr(Path, "replace", lambda path, to: (order.append("rename"), replace(path, to))[1])
+    copy_live(little.store.database, tmp_path / "copy.vafa")
+    assert order == ["sync", "rename", "sync"]
