@@ -99,6 +99,17 @@ def test_the_same_key_from_both_is_one_act(folder):
         assert little.shop.verify().faults == []
 
 
+def test_opening_beside_a_busy_window_takes_nothing_for_a_copy(folder):
+    """The high-water file is read while the other one writes it."""
+    till = Till(till_process.sell_for_ever, folder, 1)
+    till.hears()
+    for _ in range(100):
+        with LittleShop(folder) as little:
+            assert little.store.database.value("SELECT group_concat(mark) FROM stream") == "F"
+            till.hears(0)
+    till.kill()
+
+
 @pytest.mark.parametrize("attempt", range(5))
 def test_two_who_found_one_shop_at_once_found_one(tmp_path, attempt):
     tills = [Till(till_process.found, tmp_path, shop=False) for _ in range(2)]
