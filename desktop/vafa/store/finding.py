@@ -23,6 +23,14 @@ def find_member(store: Store, who: Who) -> Member:
     return member
 
 
+def subject(store: Store, who: Who) -> bytes | None:
+    """What a request is about, to tell it from another: the card's digest or the bare member id, never the mobile."""
+    if who.mobile is None:
+        return who.card_digest
+    member = store.members.by_mobile(who.mobile)
+    return member.id if member else None
+
+
 def find_receipt(store: Store, text: str) -> ReceiptRow:
     """The receipt of a typed number. Raises Refusal `receipt_number_bad`, `receipt_unknown` or `receipt_ambiguous`."""
     mark, number = read_receipt_number(text)

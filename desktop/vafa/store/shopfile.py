@@ -171,18 +171,19 @@ class Writing:
         self._trusted_ms = to_ms(right_now)
         return self._offset
 
-    def earlier(self, key: str | None, digest: bytes) -> Act | None:
+    def earlier(self, key: str | None, digest: bytes, personal: Struct | None = None) -> Act | None:
         """The act that this till already made under the key. Raises Refusal `key_reused` for other content, or
-        `text_too_long`."""
+        `text_too_long`. Personal values are compared with those kept beside the act, and are in no digest."""
         if key is None:
             return None
         bounded("key", key, MAX_KEY)
         row = self._db.row("SELECT digest, event_id FROM act_key WHERE till = ? AND key = ?", (self.till, key))
         if row is None:
             return None
-        if row[0] != digest:
+        act = self._store.journal.act(row[1])
+        if row[0] != digest or (personal is not None and act.payload != sealing.encode(personal)):
             raise Refusal("key_reused", key=key)
-        return self._store.journal.act(row[1])
+        return act
 
     def post(
         self,
@@ -292,6 +293,8 @@ def open_store(folder: Path, clock: Clock, *, create: bool = False, maker: Datab
     store = Store(folder, Database(path, maker), clock)
     database = store.database
     try:
+        if not there:
+            _make_private(path)
         database.connect()
         if version(database) == 0:
             _refuse_emptied(store, there=there, create=create)
@@ -310,6 +313,14 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except FileExistsError as error:
         raise Refusal("no_shop_here", folder=str(folder)) from error
+    except OSError as error:
+        raise Trouble("disk_full" if error.errno == ENOSPC else "shop_read_only", detail=str(error)) from error
+
+
+def _make_private(path: Path) -> None:
+    """The file belongs to whoever runs the shop; SQLite gives its companions the same rights."""
+    try:
+        path.touch(mode=0o600)
     except OSError as error:
         raise Trouble("disk_full" if error.errno == ENOSPC else "shop_read_only", detail=str(error)) from error
 

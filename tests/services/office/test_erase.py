@@ -2,7 +2,9 @@ from tests.fakes.little_shop import LittleShop
 from tests.services.desk import OMID, SARA, account, number_of, refused, sell
 
 from vafa.domain.acts import Channel, Consent
-from vafa.domain.who import by_card, by_mobile
+from vafa.domain.envelope import request_digest
+from vafa.domain.personal import Profile
+from vafa.domain.who import Who, by_card, by_mobile
 from vafa.persian.jalali import Birthday
 from vafa.services.asking import Sale
 
@@ -104,3 +106,31 @@ def test_a_reason_about_the_first_member_goes_with_him_even_when_no_points_moved
     little.shop.erase(who)
     assert _traces(little) == []
     assert little.shop.verify().faults == []
+
+
+def test_what_was_asked_under_a_key_does_not_give_the_mobile_away(little: LittleShop):
+    """A digest of a mobile can be guessed back: there are too few mobiles."""
+    little.shop.enrol(MOBILE, name=NAME, key="enrol")
+    who = by_mobile(MOBILE)
+    sell(little, who, key="sell")
+    little.shop.adjust(who, 5, "حساسیت", key="adjust")
+    asked = {row[0] for row in little.store.database.rows("SELECT digest FROM act_key")}
+    sale = Sale(who=who, amount_rial=1_000_000)
+    guesses = [
+        request_digest("enrol", (Profile(MOBILE, NAME), (), Who())),
+        request_digest("sell", sale),
+        request_digest("adjust", (who, 5, "حساسیت")),
+    ]
+    assert len(asked) == 3
+    assert not asked & set(guesses)
+
+
+def test_a_key_still_tells_another_name_or_reason(little: LittleShop):
+    little.shop.enrol(MOBILE, name=NAME, key="enrol")
+    assert little.shop.enrol(MOBILE, name=NAME, key="enrol").repeated
+    with refused("key_reused", key="enrol"):
+        little.shop.enrol(MOBILE, name="شکوفه", key="enrol")
+    little.shop.adjust(by_mobile(MOBILE), 5, "تأخیر", key="adjust")
+    assert little.shop.adjust(by_mobile(MOBILE), 5, "تأخیر", key="adjust").repeated
+    with refused("key_reused", key="adjust"):
+        little.shop.adjust(by_mobile(MOBILE), 5, "هدیه", key="adjust")

@@ -11,7 +11,7 @@ from vafa.domain.who import NOBODY, Who
 from vafa.persian.folding import display
 from vafa.persian.jalali import Birthday
 from vafa.persian.mobile import canonical_mobile
-from vafa.store.finding import find_acting, find_member
+from vafa.store.finding import find_acting, find_member, subject
 from vafa.store.members import Member
 from vafa.store.shopfile import Store
 
@@ -48,9 +48,9 @@ class Enrol:
         if canonical is None:
             raise Refusal("mobile_invalid", mobile=mobile[:30])
         profile = Profile(canonical, _name(name), birthday)
-        digest = request_digest("enrol", (profile, consents, referrer))
+        digest = request_digest("enrol", (consents, subject(store, referrer)))
         with store.act() as act:
-            earlier = act.earlier(key, digest)
+            earlier = act.earlier(key, digest, profile)
             if earlier:
                 return Enrolment(self._member(earlier.envelope.member or b""), repeated=True)
             by = find_acting(store, staff, Deed.ENROL)

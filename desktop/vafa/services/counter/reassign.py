@@ -16,7 +16,7 @@ from vafa.domain.roles import Deed
 from vafa.domain.units import Points
 from vafa.domain.who import Who
 from vafa.persian.tehran import business_day
-from vafa.store.finding import find_acting, find_member, find_receipt
+from vafa.store.finding import find_acting, find_member, find_receipt, subject
 from vafa.store.receipts import ReceiptRow
 from vafa.store.shopfile import Store
 from vafa.store.slips import Posting, posting_of
@@ -43,9 +43,9 @@ class Reassign:
         reason = reason.strip()[:MAX_REASON_LETTERS]
         if not reason:
             raise Refusal("reason_missing")
-        digest = request_digest("reassign", (receipt.strip().upper(), who, reason))
+        digest = request_digest("reassign", (receipt.strip().upper(), subject(store, who)))
         with store.act() as act:
-            earlier = act.earlier(key, digest)
+            earlier = act.earlier(key, digest, FreeText(reason))
             if earlier:
                 return posting_of(store, earlier.envelope.event_id, repeated=True)
             by = find_acting(store, staff, Deed.REASSIGN)

@@ -12,7 +12,7 @@ from vafa.domain.roles import Deed
 from vafa.domain.units import Points, Rial
 from vafa.domain.who import Who
 from vafa.persian.tehran import business_day
-from vafa.store.finding import find_acting, find_member
+from vafa.store.finding import find_acting, find_member, subject
 from vafa.store.shopfile import Store
 from vafa.store.slips import Posting, posting_of
 
@@ -28,7 +28,7 @@ class Redeem:
         self, who: Who, points: int, *, key: str | None = None, at: datetime | None = None, staff: int | None = None
     ) -> Posting:
         store = self._store
-        digest = request_digest("redeem", (who, points))
+        digest = request_digest("redeem", (subject(store, who), points))
         with store.act() as act:
             earlier = act.earlier(key, digest)
             if earlier:

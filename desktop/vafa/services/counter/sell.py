@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vafa.clock import to_ms
 from vafa.domain.acts import Ask, LotTerms, PurchasePosted
@@ -17,9 +17,10 @@ from vafa.domain.purchase import Purchase, purchase_of
 from vafa.domain.roles import Deed
 from vafa.domain.texts import MAX_INVOICE, bounded
 from vafa.domain.units import DisplayUnit
+from vafa.domain.who import Who
 from vafa.persian.tehran import business_day
 from vafa.services.asking import Sale
-from vafa.store.finding import find_acting, find_member
+from vafa.store.finding import find_acting, find_member, subject
 from vafa.store.shopfile import Store
 from vafa.store.slips import Posting, posting_of
 
@@ -59,7 +60,8 @@ class Sell:
         store = self._store
         purchase = purchase_of(sale.amount_rial, sale.lines)
         bounded("invoice", sale.invoice, MAX_INVOICE)
-        digest = request_digest("sell", sale)
+        about = structs.replace(sale, who=Who(card_digest=subject(store, sale.who)))
+        digest = request_digest("sell", about)
         stamp = store.stamp()
         try:
             ready: _Prepared | Refusal = self._prepare(sale, purchase, at, staff)

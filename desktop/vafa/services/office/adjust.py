@@ -15,7 +15,7 @@ from vafa.domain.personal import FreeText
 from vafa.domain.receipt import Standing
 from vafa.domain.roles import Deed
 from vafa.domain.who import Who
-from vafa.store.finding import find_acting, find_member
+from vafa.store.finding import find_acting, find_member, subject
 from vafa.store.members import Member
 from vafa.store.shopfile import Store
 
@@ -53,9 +53,9 @@ class Adjust:
         store = self._store
         reason = reason.strip()[:MAX_REASON_LETTERS]
         _refuse(points, reason)
-        digest = request_digest("adjust", (who, points, reason))
+        digest = request_digest("adjust", (subject(store, who), points))
         with store.act() as act:
-            earlier = act.earlier(key, digest)
+            earlier = act.earlier(key, digest, FreeText(reason))
             if earlier:
                 return self._made(earlier.envelope.event_id, repeated=True)
             by = find_acting(store, staff, Deed.ADJUST)
