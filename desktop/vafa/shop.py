@@ -22,7 +22,8 @@ from vafa.services.office.erase import Erase
 from vafa.services.office.hire import Hire, ListStaff, ResetPin
 from vafa.services.office.issue_card import IssueCard
 from vafa.services.office.set_clock import SetClock
-from vafa.store.shopfile import Store, open_store
+from vafa.store.opening import open_store
+from vafa.store.shopfile import Store
 
 
 class Shop:

@@ -16,7 +16,8 @@ from vafa.persian.jalali import Birthday
 from vafa.services.asking import Sale
 from vafa.shop import Shop
 from vafa.store.database import DatabaseMaker, file_database
-from vafa.store.shopfile import Store, open_store
+from vafa.store.opening import open_store
+from vafa.store.shopfile import Store
 
 MOBILES = tuple(f"0912000{i:04d}" for i in range(8))
 

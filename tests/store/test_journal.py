@@ -122,7 +122,7 @@ class TestUnread:
         with LittleShop(folder) as little:
             little.shop.rebuild()
             assert little.store.database.value("SELECT count(*) FROM unread") == 1
-        monkeypatch.setattr("vafa.store.shopfile.rebuild", lambda database: pytest.fail("there is nothing new to read"))
+        monkeypatch.setattr("vafa.store.opening.rebuild", lambda database: pytest.fail("there is nothing new to read"))
         with LittleShop(folder) as little:
             assert little.points(0) == 20
 

@@ -21,7 +21,8 @@ from vafa.services.asking import Sale
 from vafa.services.counter.identify import Identify
 from vafa.services.counter.sell import Sell
 from vafa.store.bench_base import BenchMember, make_bench_shop
-from vafa.store.shopfile import FILE_NAME, HIGH_WATER_NAME, Store, open_store
+from vafa.store.opening import open_store
+from vafa.store.shopfile import FILE_NAME, HIGH_WATER_NAME, Store
 
 SEED = 1
 AWARDS, WARM_UP, ROUND = 1_500, 100, 50

@@ -23,7 +23,8 @@ from vafa.persian.jalali import Birthday
 from vafa.persian.tehran import tehran_moment
 from vafa.services.asking import Sale
 from vafa.shop import Shop
-from vafa.store.shopfile import Store, open_store
+from vafa.store.opening import open_store
+from vafa.store.shopfile import Store
 
 YEAR = timedelta(days=365)
 LONGEST_GAP = timedelta(days=10)

@@ -10,7 +10,8 @@ from vafa.clock import Clock, to_ms
 from vafa.domain.card_code import card_code, code_digest
 from vafa.persian.folding import key
 from vafa.store.database import Database
-from vafa.store.shopfile import Store, open_store
+from vafa.store.opening import open_store
+from vafa.store.shopfile import Store
 from vafa.store.signed_base import sign_base
 
 BATCH = "00"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from errno import ENOSPC
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,9 +17,8 @@ from vafa.domain.errors import Refusal, Trouble
 from vafa.domain.hlc import next_hlc
 from vafa.domain.texts import MAX_KEY, bounded
 from vafa.store.accounts import Accounts
-from vafa.store.backup import copy_live
 from vafa.store.cards import Cards
-from vafa.store.database import Database, DatabaseMaker, file_database
+from vafa.store.database import Database
 from vafa.store.highwater import HighWater, next_mark
 from vafa.store.journal import Act, Journal
 from vafa.store.members import Members
@@ -28,9 +26,7 @@ from vafa.store.parking import Parking
 from vafa.store.people import People
 from vafa.store.projector import Projector
 from vafa.store.receipts import Receipts
-from vafa.store.replay import rebuild
 from vafa.store.ruling import Ruling
-from vafa.store.schema import migrate, version
 from vafa.store.spool import Spool
 
 FILE_NAME = "shop.vafa"
@@ -275,127 +271,3 @@ class Writing:
         for member in sorted(self._store.high_water.erased() & present):
             self._erase(member, None)
             self.erased_again += 1
-
-
-def open_store(folder: Path, clock: Clock, *, create: bool = False, maker: DatabaseMaker = file_database) -> Store:
-    """Opens a shop's folder; with `create` a missing one is founded. A file that turns out to be a copy begins a new
-    stream here, and whoever was erased since is erased again, before anybody can read it.
-
-    Raises Refusal `no_shop_here`, `not_a_shop`, `shop_from_future`, `sqlite_too_old`; Trouble for a damaged,
-    unreadable or full disk.
-    """
-    path = folder / FILE_NAME
-    if not path.exists() and not create:
-        raise Refusal("no_shop_here", folder=str(folder))
-    _make_folder(folder)
-    _refuse_foreign(path)
-    there = path.exists()
-    store = Store(folder, Database(path, maker), clock)
-    database = store.database
-    try:
-        if not there:
-            _make_private(path)
-        database.connect()
-        if version(database) == 0:
-            _refuse_emptied(store, there=there, create=create)
-            _found(store)
-        migrate(database, lambda newer: copy_live(database, store.backups / f"before-version-{newer}.vafa"))
-        _begin_copy_again(store)
-        _read_again(store)
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except FileExistsError as error:
-        raise Refusal("no_shop_here", folder=str(folder)) from error
-    except OSError as error:
-        raise Trouble("disk_full" if error.errno == ENOSPC else "shop_read_only", detail=str(error)) from error
-
-
-def _make_private(path: Path) -> None:
-    """The file belongs to whoever runs the shop; SQLite gives its companions the same rights."""
-    try:
-        path.touch(mode=0o600)
-    except OSError as error:
-        raise Trouble("disk_full" if error.errno == ENOSPC else "shop_read_only", detail=str(error)) from error
-
-
-def _refuse_foreign(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(16)
-    except FileNotFoundError:
-        return
-    except IsADirectoryError as error:
-        raise Refusal("not_a_shop", file=str(path)) from error
-    except OSError as error:
-        raise Trouble("shop_read_only", detail=str(error)) from error
-    if start and start != b"SQLite format 3\x00":
-        raise Trouble("shop_damaged", detail=path.name)
-
-
-def _refuse_emptied(store: Store, *, there: bool, create: bool) -> None:
-    """An empty file is a shop that was never founded, or one that lost everything: only the first may be founded."""
-    if there and store.high_water.head() is not None:
-        raise Trouble("shop_damaged", detail="empty")
-    if not create:
-        raise Refusal("no_shop_here", folder=str(store.folder))
-
-
-def _found(store: Store) -> None:
-    """The tables and the first act of a new shop, all or nothing: half a shop could never be opened again."""
-    database, clock = store.database, store.clock
-    stream, till = clock.random_bytes(16), clock.random_bytes(16)
-    with database.write():
-        if version(database):
-            return  # another process founded it while this one waited
-        migrate(database, lambda _: None)
-        mark = next_mark(store.high_water.marks())
-        database.run(
-            "INSERT INTO head (one, till, stream, mark, seq, hash, hlc, trusted_ms) VALUES (1,?,?,?,0,?,0,?)",
-            (till, stream, mark, sealing.chain_start(stream), to_ms(clock.now())),
-        )
-        store.high_water.note_mark(mark)
-        writing = Writing(store)
-        writing.post(acts.StreamOpened(till=till, mark=mark, start=StreamStart.FIRST))
-        writing.finish()
-    writing.note()
-
-
-def _begin_copy_again(store: Store) -> None:
-    """Marks a copy as one, under the lock that acts take, and makes the act with which it begins again."""
-    if not _is_copy(store):
-        return
-    with store.database.write():
-        if _is_copy(store):
-            store.database.run("UPDATE head SET is_copy = 1")
-    with store.act():
-        pass
-    store.forget_deleted()
-
-
-def _is_copy(store: Store) -> bool:
-    """Whether the file says so, lies behind what is known outside, or came here without it."""
-    row = store.database.row("SELECT stream, seq, hash, is_copy FROM head")
-    if row is None:
-        raise Trouble("shop_damaged", detail="head")
-    stream, seq, digest, is_copy = row
-    known = store.high_water.head()
-    if is_copy or known is None or known == Head(stream, seq, digest):
-        return bool(is_copy) or known is None
-    at_known = store.database.value("SELECT hash FROM journal WHERE stream = ? AND seq = ?", (known.stream, known.seq))
-    return bool(at_known != known.hash)
-
-
-def _read_again(store: Store) -> None:
-    """After an update: acts that an older version could not read take effect before anybody works, each in its turn:
-    what was read since may build on them."""
-    rows = store.database.rows("SELECT event_id, kind, v FROM unread")
-    known = (event_id for event_id, kind, v in rows if kind in acts.KINDS and v <= acts.KINDS[kind][0])
-    if any(store.journal.act(event_id).body is not None for event_id in known):
-        rebuild(store.database)
