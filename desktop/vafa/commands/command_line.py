@@ -21,17 +21,19 @@ LANGUAGE_VARIABLE = "VAFA_LANG"
 
 
 class Entry(NamedTuple):
-    """A command: the function that does it, what it is for, and whether it may change the shop."""
+    """A command: the function that does it, what it is for, whether it may change the shop, and whether it may take
+    more than a second."""
 
     module: str
     function: str
     help: str
     changes: bool = True
+    takes_long: bool = False
 
 
 COMMANDS: Mapping[str, Entry] = MappingProxyType(
     {
-        "demo": Entry("demo", "demo", later("Make a believable shop to try things out.")),
+        "demo": Entry("demo", "demo", later("Make a believable shop to try things out."), takes_long=True),
         "enrol": Entry("membership", "enrol", later("Make somebody a member.")),
         "show": Entry("membership", "show", later("Show a member's account."), changes=False),
         "card issue": Entry("card_desk", "issue", later("Make a card.")),
@@ -56,11 +58,13 @@ COMMANDS: Mapping[str, Entry] = MappingProxyType(
         "staff reset": Entry("shop_desk", "reset_pin", later("Set a new PIN.")),
         "staff list": Entry("shop_desk", "list_staff", later("Show who works here."), changes=False),
         "clock": Entry("shop_desk", "clock", later("Confirm what time it is.")),
-        "verify": Entry("keeping", "verify", later("Check that everything agrees."), changes=False),
-        "rebuild": Entry("keeping", "rebuild", later("Make everything computed anew from the journal.")),
-        "backup": Entry("keeping", "backup", later("Copy the running shop to a file."), changes=False),
-        "restore": Entry("keeping", "restore", later("Bring a copy back.")),
-        "bench": Entry("bench", "bench", later("Measure how fast it is."), changes=False),
+        "verify": Entry("keeping", "verify", later("Check that everything agrees."), changes=False, takes_long=True),
+        "rebuild": Entry(
+            "keeping", "rebuild", later("Make everything computed anew from the journal."), takes_long=True
+        ),
+        "backup": Entry("keeping", "backup", later("Copy the running shop to a file."), changes=False, takes_long=True),
+        "restore": Entry("keeping", "restore", later("Bring a copy back."), takes_long=True),
+        "bench": Entry("bench", "bench", later("Measure how fast it is."), changes=False, takes_long=True),
     }
 )
 
@@ -131,7 +135,9 @@ def _command(entry: Entry) -> Callable[..., int]:
         shop: options.Shop = None, json: options.Json = False, lang: options.Lang = "fa", **given: object
     ) -> int:
         call = Call(shop, lang)
-        return serve(call, lambda call: work(call, **given), as_json=json, changes=entry.changes)
+        return serve(
+            call, lambda call: work(call, **given), as_json=json, changes=entry.changes, takes_long=entry.takes_long
+        )
 
     own = list(inspect.signature(work, eval_str=True).parameters.values())[1:]
     shared = [

@@ -5,7 +5,7 @@ import platform
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from pathlib import Path
 from types import TracebackType
 
@@ -19,7 +19,7 @@ from vafa.domain.errors import Refusal, Trouble
 from vafa.domain.units import DisplayUnit
 from vafa.wording.answers import Grid, Line
 from vafa.wording.apologies import apology
-from vafa.wording.catalogue import Language
+from vafa.wording.catalogue import Language, words
 
 DONE, BUG, REFUSED, TROUBLE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 3, 64, 130
 
@@ -81,13 +81,14 @@ class Voice:
             return
 
 
-def serve(call: Call, work: Callable[[Call], Answer], *, as_json: bool, changes: bool) -> int:
+def serve(call: Call, work: Callable[[Call], Answer], *, as_json: bool, changes: bool, takes_long: bool = False) -> int:
     """Runs a command and gives its answer; returns the exit code. The chores of the shop come after the answer."""
     with one_voice() as output:
         voice = Voice(call.language, as_json=as_json, output=output)
         code = BUG
         with _Bugs(call, voice):
-            code = _answered(call, work, voice)
+            with _sign_of_life(call.language) if takes_long else nullcontext():
+                code = _answered(call, work, voice)
             if call.opened is not None:
                 _chores(call, voice, keep=changes and code == DONE)
         with _Bugs(call, voice):
@@ -107,6 +108,19 @@ def _answered(call: Call, work: Callable[[Call], Answer], voice: Voice) -> int:
     except Misuse as misuse:
         voice.refuse(f"usage_{misuse.code}", {"options": list(misuse.options)}, DisplayUnit.TOMAN)
         return WRONG_USAGE
+
+
+@contextmanager
+def _sign_of_life(language: Language) -> Iterator[None]:
+    """Something that moves on a terminal while a long command works; nothing where nobody looks."""
+    if not os.isatty(_STDERR):
+        yield
+        return
+    from rich.console import Console
+
+    _ = words(language)
+    with Console(stderr=True).status(_("One moment…")):
+        yield
 
 
 def _chores(call: Call, voice: Voice, *, keep: bool) -> None:
