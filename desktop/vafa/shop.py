@@ -17,10 +17,11 @@ from vafa.services.counter.undo import Undo
 from vafa.services.night.keep import BackUp, KeepDaily, Rebuild, Restore, Verify
 from vafa.services.office.adjust import Adjust
 from vafa.services.office.block_card import BlockCard
-from vafa.services.office.describe import ChooseDevices, Describe, Publish, ReadShop
+from vafa.services.office.describe import ChooseDevices, Describe, ReadShop
 from vafa.services.office.erase import Erase
 from vafa.services.office.hire import Hire, ListStaff, ResetPin
 from vafa.services.office.issue_card import IssueCard
+from vafa.services.office.publish import Publish
 from vafa.services.office.set_clock import SetClock
 from vafa.store.opening import open_store
 from vafa.store.shopfile import Store

@@ -110,7 +110,7 @@ def test_several_entries_of_one_act_are_taken_in_together(
 def test_a_member_without_entries_has_nothing(database: Database):
     def check(accounts: Accounts) -> None:
         assert accounts.balance(MEMBER, START_MS) == Balance()
-        assert accounts.spendable_now(None, START_MS) == Balance()
+        assert accounts.redeemable(None, START_MS, START_MS) == Balance()
         accounts.fold(MEMBER)
         assert database.value("SELECT count(*) FROM account") == 0
 

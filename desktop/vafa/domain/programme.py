@@ -16,6 +16,8 @@ FORMAT = 1
 
 MAX_DOCUMENT_BYTES = 1_000_000
 MAX_RULES = 500
+MAX_ID = 64
+MAX_EXCLUDED = 5_000
 MAX_FIGURE = 1_000_000_000_000
 MAX_POINTS_PER_RIAL = 1_000
 MAX_WAIT_DAYS = 3_650
@@ -134,6 +136,7 @@ def _faults(programme: Programme) -> list[tuple[str, str]]:
         ("pending_days", programme.pending_days, 0, MAX_WAIT_DAYS),
         ("vat_percent", programme.vat_percent, 0, 100),
         ("earn", len(programme.earn), 0, MAX_RULES),
+        ("excluded_skus", len(programme.excluded_skus), 0, MAX_EXCLUDED),
     ]
     faults = [(place, f"{low}..{high}") for place, value, low, high in bounded if not low <= value <= high]
     return faults + _rule_faults(programme.earn) + _expiry_faults(programme.expiry)
@@ -141,7 +144,9 @@ def _faults(programme: Programme) -> list[tuple[str, str]]:
 
 def _rule_faults(rules: tuple[EarnRule, ...]) -> list[tuple[str, str]]:
     ids = [rule.id for rule in rules]
-    faults = [(f"earn[{i}].id", "unique") for i, name in enumerate(ids) if not name or name in ids[:i]]
+    faults = [
+        (f"earn[{i}].id", "unique") for i, name in enumerate(ids) if not 0 < len(name) <= MAX_ID or name in ids[:i]
+    ]
     for i, rule in enumerate(rules):
         if not all(1 <= number <= MAX_FIGURE for number in structs.astuple(rule.effect)):
             return [*faults, (f"earn[{i}].effect", f"1..{MAX_FIGURE}")]

@@ -1,11 +1,11 @@
 """What a customer buys, and how discounts spread over it."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vafa.domain.errors import Refusal
 from vafa.domain.receipt import ReceiptLine
 from vafa.domain.sharing import share_out
-from vafa.domain.texts import MAX_SKU, bounded
+from vafa.domain.texts import MAX_SKU, clean
 from vafa.domain.units import Rial, Thousandths
 
 MAX_AMOUNT_RIAL = Rial(1_000_000_000_000)
@@ -55,8 +55,8 @@ def purchase_of(amount_rial: int, lines: tuple[ReceiptLine, ...] = ()) -> Purcha
         raise Refusal("amount_too_large", amount_rial=amount_rial, limit_rial=MAX_AMOUNT_RIAL)
     if len(lines) > MAX_LINES:
         raise Refusal("too_many_lines", lines=len(lines), limit=MAX_LINES)
+    lines = tuple(structs.replace(line, sku=clean("sku", line.sku, MAX_SKU)) for line in lines)
     for place, line in enumerate(lines, start=1):
-        bounded("sku", line.sku, MAX_SKU)
         if not line.sku or not 0 < line.quantity <= MAX_QUANTITY or not 0 <= line.price_rial <= MAX_AMOUNT_RIAL:
             raise Refusal("line_invalid", line=place, sku=line.sku)
     if not lines:

@@ -8,6 +8,7 @@ from vafa.domain.errors import Refusal
 from vafa.domain.evaluation import Facts, earn_base, points_for
 from vafa.domain.purchase import PostedLine
 from vafa.domain.sharing import share_out
+from vafa.domain.texts import MAX_SKU, clean
 from vafa.domain.units import Points, Rial, Thousandths
 
 
@@ -72,7 +73,8 @@ def refund_lines(sold: SoldFigures, earlier: tuple[Parts, ...], wanted: dict[str
         raise Refusal("already_refunded", amount_rial=sold.amount_rial)
     back = [sum(parts[i].quantity for parts in earlier) for i in range(len(sold.lines))]
     parts = [RefundedLine(Rial(0))] * len(sold.lines)
-    for sku, quantity in wanted.items():
+    for typed, quantity in wanted.items():
+        sku = clean("sku", typed, MAX_SKU)
         places = [i for i, line in enumerate(sold.lines) if line.sku == sku]
         if not places or not sku:
             raise Refusal("refund_line_unknown", sku=sku)

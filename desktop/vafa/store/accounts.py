@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vafa.domain.account import (
     NEVER,
@@ -82,9 +82,14 @@ class Accounts:
         """What the account amounts to at a moment not before its last entry (`lapsed` is left at 0)."""
         return self._at(member, self._cached(member), moment_ms)
 
-    def spendable_now(self, member: bytes | None, moment_ms: int) -> Balance:
-        """The balance that a redemption may draw on; empty for a customer without membership."""
-        return self.balance(member, moment_ms) if member is not None else Balance()
+    def redeemable(self, member: bytes | None, moment_ms: int, now_ms: int) -> Balance:
+        """The balance that a redemption may draw on; empty for a customer without membership. A redemption that is
+        dated back must be covered then and now: dating back must not bring lapsed points to life."""
+        if member is None:
+            return Balance()
+        now = self.balance(member, now_ms)
+        then = self.balance(member, moment_ms)
+        return structs.replace(now, spendable=min(now.spendable, then.spendable))
 
     def standing(self, member: bytes, moment_ms: int) -> Standing:
         """The figures that a slip shows of an account."""

@@ -24,11 +24,12 @@ def find_member(store: Store, who: Who) -> Member:
 
 
 def subject(store: Store, who: Who) -> bytes | None:
-    """What a request is about, to tell it from another: the card's digest or the bare member id, never the mobile."""
+    """What a request is about, to tell it from another: the card's digest or the bare member id, never the mobile;
+    empty for a mobile that nobody has, None for a customer without membership."""
     if who.mobile is None:
         return who.card_digest
     member = store.members.by_mobile(who.mobile)
-    return member.id if member else None
+    return member.id if member else b""
 
 
 def find_receipt(store: Store, text: str) -> ReceiptRow:

@@ -68,6 +68,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "member_unknown": (later("No member has this mobile."), later("Check the number, or enrol the customer.")),
         "already_member": (later("This mobile is a member already: {name}."), later("Use the existing membership.")),
         "name_invalid": (later("The name is empty or longer than {limit} letters."), later("Shorten the name.")),
+        "refund_before_sale": (
+            later("The refund is dated {at}, before the sale itself ({sold})."),
+            later("Date it after the sale, or leave the date out."),
+        ),
         "text_too_long": (
             later("“{field}” is longer than {limit} letters."),
             later("Shorten it."),

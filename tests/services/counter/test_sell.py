@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from msgspec import structs
@@ -218,3 +218,31 @@ def test_what_comes_back_after_new_year_was_saved_in_the_old_one(little: LittleS
     assert receipt.standing is not None
     assert receipt.standing.saved_this_year_rial == 0
     assert sell(little, rial=20_000, redeem="max").receipt.standing.saved_this_year_rial == 20_000
+
+
+def test_dating_back_brings_no_lapsed_points_to_life(little: LittleShop, clock: HandClock):
+    publish(little, expiry=Expiry(ExpiryMode.DAYS, 10))
+    sell(little, rial=10_000_000)
+    clock.forward(days=11)
+    with nothing_written(little), refused("not_enough_points", spendable=0):
+        sell(little, redeem=50, at=clock.now() - timedelta(days=5))
+    with nothing_written(little), refused("not_enough_points", spendable=0):
+        little.shop.redeem(SARA, 50, at=clock.now() - timedelta(days=5))
+
+
+def test_a_key_tells_an_unknown_mobile_from_nobody(little: LittleShop):
+    sell(little, NOBODY, key="k")
+    with refused("key_reused"):
+        sell(little, by_mobile("09359998877"), key="k")
+
+
+def test_texts_are_kept_clean_and_short(little: LittleShop):
+    posting = sell(little, rial=300_000, lines=(line("نان\x1b[31m\n \u202eسنگک", 300_000),), invoice=" A\t1 ")
+    assert posting.receipt.lines[0].sku == "نان[31m سنگک"
+    little.shop.take_back(number_of(posting), lines={"نان\x1b[31m\n \u202eسنگک": 1_000})
+    with nothing_written(little), refused("text_too_long", field="sku"):
+        sell(little, rial=300_000, lines=(line("x" * 65, 300_000),))
+    with nothing_written(little), refused("text_too_long", field="invoice"):
+        sell(little, invoice="x" * 65)
+    with nothing_written(little), refused("text_too_long", field="reason"):
+        little.shop.adjust(SARA, 5, "x" * 501)

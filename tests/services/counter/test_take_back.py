@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from msgspec import structs
 from tests.fakes.hand_clock import HandClock
@@ -149,3 +151,11 @@ def test_parts_add_up_to_the_whole(little: LittleShop, parts: tuple[int, ...]):
     assert sum(back.points_clawed for back in backs) == 12
     assert sum(back.paid_rial + back.money_off_rial for back in backs) == 1_999_999
     assert account(little) == (800, 0, 0)
+
+
+def test_a_refund_is_not_dated_before_its_sale(little: LittleShop, clock: HandClock):
+    posting = sell(little)
+    with nothing_written(little), refused("refund_before_sale"):
+        little.shop.take_back(number_of(posting), at=clock.now() - timedelta(days=1))
+    clock.forward(minutes=-5)
+    assert little.shop.take_back(number_of(posting)).receipt.paid_rial == 1_000_000

@@ -84,3 +84,12 @@ def test_an_undo_after_the_programme_changed_takes_back_what_was_given(little: L
     publish(little, pending_days=5)
     little.shop.undo(number_of(posting))
     assert account(little) == (0, 0, 0)
+
+
+def test_a_clock_that_was_ahead_does_not_stretch_the_time_for_it(little: LittleShop, clock: HandClock):
+    clock.forward(days=20)
+    posting = sell(little)
+    clock.forward(days=-20)
+    little.shop.set_clock()
+    with refused("undo_too_late"):
+        little.shop.undo(number_of(posting))

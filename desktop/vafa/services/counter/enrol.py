@@ -2,20 +2,18 @@
 
 from msgspec import Struct
 
+from vafa.domain import texts
 from vafa.domain.acts import Ask, Consent, MemberEnrolled
 from vafa.domain.envelope import request_digest
 from vafa.domain.errors import Refusal
 from vafa.domain.personal import Profile
 from vafa.domain.roles import Deed
 from vafa.domain.who import NOBODY, Who
-from vafa.persian.folding import display
 from vafa.persian.jalali import Birthday
 from vafa.persian.mobile import canonical_mobile
 from vafa.store.finding import find_acting, find_member, subject
 from vafa.store.members import Member
 from vafa.store.shopfile import Store
-
-MAX_NAME_LETTERS = 80
 
 
 class Enrolment(Struct, frozen=True):
@@ -47,9 +45,9 @@ class Enrol:
         canonical = canonical_mobile(mobile)
         if canonical is None:
             raise Refusal("mobile_invalid", mobile=mobile[:30])
-        profile = Profile(canonical, _name(name), birthday)
-        digest = request_digest("enrol", (consents, subject(store, referrer)))
+        profile = Profile(canonical, texts.name(name), birthday)
         with store.act() as act:
+            digest = request_digest("enrol", (consents, subject(store, referrer)))
             earlier = act.earlier(key, digest, profile)
             if earlier:
                 return Enrolment(self._member(earlier.envelope.member or b""), repeated=True)
@@ -71,13 +69,3 @@ class Enrol:
         if found is None:
             raise Refusal("member_unknown", mobile="")
         return found
-
-
-def _name(typed: str) -> str:
-    """A name as it will be shown and printed: one line, no control or direction marks."""
-    if len(typed) > 4 * MAX_NAME_LETTERS:
-        raise Refusal("name_invalid", limit=MAX_NAME_LETTERS)
-    name = display(typed)
-    if len(name) > MAX_NAME_LETTERS:
-        raise Refusal("name_invalid", limit=MAX_NAME_LETTERS)
-    return name

@@ -37,7 +37,7 @@ class Quote:
         with store.reading():
             moment = moment_or_now(at, store.now())
             member = None if sale.who.anonymous else find_member(store, sale.who)
-            balance = store.accounts.spendable_now(member.id if member else None, to_ms(moment))
+            balance = store.accounts.redeemable(member.id if member else None, to_ms(moment), to_ms(store.now()))
             programme = store.ruling.programme()
             bill = work_out(programme, MemberFacts(member.id) if member else None, purchase, sale.redeem, balance)
         check_tenders(sale.tenders, bill.payable_rial)

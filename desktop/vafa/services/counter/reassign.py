@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from vafa.clock import to_ms
+from vafa.domain import texts
 from vafa.domain.acts import Ask, PurchaseReassigned
 from vafa.domain.bill import points_off
 from vafa.domain.card_code import receipt_number
@@ -22,8 +23,6 @@ from vafa.store.shopfile import Store
 from vafa.store.slips import Posting, posting_of
 from vafa.store.sold import Sold, points_of, read_sold
 
-MAX_REASON_LETTERS = 500
-
 
 class Reassign:
     """The final member earns, the first one's points go back both ways; points that were taken off move along.
@@ -40,11 +39,9 @@ class Reassign:
         self, receipt: str, who: Who, reason: str, *, key: str | None = None, staff: int | None = None
     ) -> Posting:
         store = self._store
-        reason = reason.strip()[:MAX_REASON_LETTERS]
-        if not reason:
-            raise Refusal("reason_missing")
-        digest = request_digest("reassign", (receipt.strip().upper(), subject(store, who)))
+        reason = texts.reason(reason)
         with store.act() as act:
+            digest = request_digest("reassign", (receipt.strip().upper(), subject(store, who)))
             earlier = act.earlier(key, digest, FreeText(reason))
             if earlier:
                 return posting_of(store, earlier.envelope.event_id, repeated=True)

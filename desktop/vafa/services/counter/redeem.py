@@ -28,8 +28,8 @@ class Redeem:
         self, who: Who, points: int, *, key: str | None = None, at: datetime | None = None, staff: int | None = None
     ) -> Posting:
         store = self._store
-        digest = request_digest("redeem", (subject(store, who), points))
         with store.act() as act:
+            digest = request_digest("redeem", (subject(store, who), points))
             earlier = act.earlier(key, digest)
             if earlier:
                 return posting_of(store, earlier.envelope.event_id, repeated=True)
@@ -39,7 +39,9 @@ class Redeem:
             store.refuse_unread(member)
             moment = moment_or_now(at, act.now)
             programme = store.ruling.programme()
-            spent = points_off(programme, MAX_AMOUNT_RIAL, points, store.accounts.balance(member, to_ms(moment)))
+            spent = points_off(
+                programme, MAX_AMOUNT_RIAL, points, store.accounts.redeemable(member, to_ms(moment), to_ms(act.now))
+            )
             posted = act.post(
                 PointsRedeemed(
                     ask=Ask(act.till, key, digest) if key else None,

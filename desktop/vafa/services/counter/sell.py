@@ -15,7 +15,7 @@ from vafa.domain.moments import moment_or_now
 from vafa.domain.programme import Programme
 from vafa.domain.purchase import Purchase, purchase_of
 from vafa.domain.roles import Deed
-from vafa.domain.texts import MAX_INVOICE, bounded
+from vafa.domain.texts import MAX_INVOICE, clean
 from vafa.domain.units import DisplayUnit
 from vafa.domain.who import Who
 from vafa.persian.tehran import business_day
@@ -59,19 +59,19 @@ class Sell:
     ) -> Posting:
         store = self._store
         purchase = purchase_of(sale.amount_rial, sale.lines)
-        bounded("invoice", sale.invoice, MAX_INVOICE)
-        about = structs.replace(sale, who=Who(card_digest=subject(store, sale.who)))
-        digest = request_digest("sell", about)
+        sale = structs.replace(sale, lines=purchase.lines, invoice=clean("invoice", sale.invoice, MAX_INVOICE))
         stamp = store.stamp()
+        digest = self._digest(sale)
         try:
             ready: _Prepared | Refusal = self._prepare(sale, purchase, at, staff)
         except Refusal as refusal:
             ready = refusal
         with store.act() as act:
-            earlier = act.earlier(key, digest)
+            stale = store.stamp() != stamp
+            earlier = act.earlier(key, self._digest(sale) if stale else digest)
             if earlier:
                 return posting_of(store, earlier.envelope.event_id, repeated=True)
-            if store.stamp() != stamp:
+            if stale:
                 ready = self._prepare(sale, purchase, at, staff)
             if isinstance(ready, Refusal):
                 raise ready
@@ -89,6 +89,9 @@ class Sell:
                 store.parking.drop(parked)
         return posting_of(store, posted.event_id)
 
+    def _digest(self, sale: Sale) -> bytes:
+        return request_digest("sell", structs.replace(sale, who=Who(card_digest=subject(self._store, sale.who))))
+
     def _prepare(self, sale: Sale, purchase: Purchase, at: datetime | None, staff: int | None) -> _Prepared:
         store = self._store
         by = find_acting(store, staff, Deed.SELL)
@@ -102,7 +105,7 @@ class Sell:
             MemberFacts(member) if member else None,
             purchase,
             sale.redeem,
-            store.accounts.spendable_now(member, to_ms(moment)),
+            store.accounts.redeemable(member, to_ms(moment), to_ms(store.now())),
         )
         check_tenders(sale.tenders, bill.payable_rial)
         unit = store.ruling.shop().unit

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from vafa.clock import from_ms, to_ms
 from vafa.domain.acts import Ask, PurchaseRefunded
 from vafa.domain.envelope import request_digest
+from vafa.domain.errors import Refusal
 from vafa.domain.moments import moment_or_now
 from vafa.domain.refund import refund_amount, refund_lines
 from vafa.domain.roles import Deed
@@ -43,6 +45,8 @@ class TakeBack:
             by = find_acting(store, staff, Deed.REFUND)
             sold = read_sold(store, find_receipt(store, receipt))
             moment = moment_or_now(at, act.now)
+            if at is not None and to_ms(at) < sold.row.moment_ms:
+                raise Refusal("refund_before_sale", at=at, sold=from_ms(sold.row.moment_ms))
             refund = (
                 refund_lines(sold.figures, sold.earlier, lines)
                 if lines

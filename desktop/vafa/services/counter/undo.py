@@ -11,7 +11,7 @@ from vafa.domain.hlc import wall_ms
 from vafa.domain.receipt import ReceiptKind
 from vafa.domain.roles import Deed
 from vafa.store.finding import find_acting, find_receipt
-from vafa.store.shopfile import Store
+from vafa.store.shopfile import CLOCK_BACK, Store
 from vafa.store.slips import Posting, posting_of
 from vafa.store.sold import points_of
 
@@ -42,7 +42,7 @@ class Undo:
             if row.mark != act.mark or row.number != act.next_number - 1:
                 raise Refusal("undo_not_last", number=number)
             age = act.now - from_ms(wall_ms(store.journal.act(row.event_id).envelope.hlc))
-            if age > UNDO_TIME:
+            if not -CLOCK_BACK <= age <= UNDO_TIME:
                 raise Refusal("undo_too_late", number=number, seconds=int(UNDO_TIME.total_seconds()))
             earned, spent = points_of(store, row)
             posted = act.post(

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from vafa.clock import to_ms
+from vafa.domain import texts
 from vafa.domain.account import Balance
 from vafa.domain.acts import Ask, LotTerms, PointsAdjusted
 from vafa.domain.envelope import request_digest
@@ -20,7 +21,6 @@ from vafa.store.members import Member
 from vafa.store.shopfile import Store
 
 MAX_POINTS = 1_000_000
-MAX_REASON_LETTERS = 500
 
 
 class Adjustment(Struct, frozen=True):
@@ -51,10 +51,10 @@ class Adjust:
         staff: int | None = None,
     ) -> Adjustment:
         store = self._store
-        reason = reason.strip()[:MAX_REASON_LETTERS]
-        _refuse(points, reason)
-        digest = request_digest("adjust", (subject(store, who), points))
+        reason = texts.reason(reason)
+        _refuse(points)
         with store.act() as act:
+            digest = request_digest("adjust", (subject(store, who), points))
             earlier = act.earlier(key, digest, FreeText(reason))
             if earlier:
                 return self._made(earlier.envelope.event_id, repeated=True)
@@ -84,9 +84,7 @@ class Adjust:
         return Adjustment(event_id, member, act.body.points, act.body.standing or Standing(), repeated)
 
 
-def _refuse(points: int, reason: str) -> None:
-    if not reason:
-        raise Refusal("reason_missing")
+def _refuse(points: int) -> None:
     if points == 0:
         raise Refusal("points_zero")
     if abs(points) > MAX_POINTS:

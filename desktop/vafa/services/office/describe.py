@@ -2,17 +2,16 @@
 
 from msgspec import Struct, structs
 
-from vafa.domain.acts import ProgrammePublished, ShopDescribed
+from vafa.domain import texts
+from vafa.domain.acts import ShopDescribed
 from vafa.domain.errors import Refusal
-from vafa.domain.programme import Programme, check_programme, read_programme, write_programme
+from vafa.domain.programme import Programme
 from vafa.domain.roles import Deed
 from vafa.domain.units import DisplayUnit
-from vafa.persian.folding import display
 from vafa.store.finding import find_acting
 from vafa.store.ruling import ShopState
 from vafa.store.shopfile import Store
 
-MAX_LETTERS = 80
 PRINTER, PAPER = "printer", "paper_dots"
 WIDE_PAPER_DOTS, NARROW_PAPER_DOTS = 576, 384
 
@@ -25,9 +24,9 @@ class Describe:
 
     def __call__(self, *, unit: DisplayUnit | None = None, staff: int | None = None, **face: str | None) -> ShopState:
         store = self._store
-        changes = {part: display(value) for part, value in face.items() if value is not None}
-        if any(len(value) > MAX_LETTERS for value in changes.values()) or changes.get("name") == "":
-            raise Refusal("name_invalid", limit=MAX_LETTERS)
+        changes = {part: texts.name(value) for part, value in face.items() if value is not None}
+        if changes.get("name") == "":
+            raise Refusal("name_invalid", limit=texts.MAX_NAME)
         with store.act() as act:
             by = find_acting(store, staff, Deed.PROGRAMME)
             before = store.ruling.shop()
@@ -51,24 +50,6 @@ class ChooseDevices:
                 self._store.ruling.set(PRINTER, printer)
             if paper_dots is not None:
                 self._store.ruling.set(PAPER, str(paper_dots))
-
-
-class Publish:
-    """Puts a programme document in force under the next version. Refuses as `read_programme` says; then the running
-    programme stays."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def __call__(self, document: bytes, *, staff: int | None = None) -> Programme:
-        store = self._store
-        programme = read_programme(document)
-        with store.act() as act:
-            by = find_acting(store, staff, Deed.PROGRAMME)
-            fresh = structs.replace(programme, version=store.ruling.programme().version + 1)
-            check_programme(fresh)
-            act.post(ProgrammePublished(version=fresh.version, document=write_programme(fresh)), staff=by)
-        return fresh
 
 
 class ShopView(Struct, frozen=True):

@@ -3,18 +3,17 @@
 from msgspec import Struct
 
 from vafa.clock import to_ms
+from vafa.domain import texts
 from vafa.domain.acts import StaffAdded, StaffPinSet
 from vafa.domain.errors import Refusal
 from vafa.domain.personal import StaffName
 from vafa.domain.roles import Deed, Role
 from vafa.persian.digits import to_ascii
-from vafa.persian.folding import display
 from vafa.store.finding import find_acting
 from vafa.store.people import StaffMember
 from vafa.store.shopfile import Store
 
 PIN_DIGITS = range(4, 9)
-MAX_NAME_LETTERS = 80
 
 
 class Hired(Struct, frozen=True):
@@ -32,9 +31,9 @@ class Hire:
 
     def __call__(self, name: str, role: Role, pin: str | None = None, *, staff: int | None = None) -> Hired:
         store = self._store
-        shown = display(name[: 4 * MAX_NAME_LETTERS])
-        if not shown or len(shown) > MAX_NAME_LETTERS:
-            raise Refusal("name_invalid", limit=MAX_NAME_LETTERS)
+        shown = texts.name(name)
+        if not shown:
+            raise Refusal("name_invalid", limit=texts.MAX_NAME)
         verifier = pin_verifier(pin) if pin is not None else None
         with store.act() as act:
             by = find_acting(store, staff, Deed.STAFF)
