@@ -14,7 +14,11 @@ from vafa.services.counter.redeem import Redeem
 from vafa.services.counter.sell import Sell
 from vafa.services.counter.take_back import TakeBack
 from vafa.services.counter.undo import Undo
-from vafa.services.night.keep import BackUp, KeepDaily, Rebuild, Restore, Verify
+from vafa.services.night.back_up import BackUp
+from vafa.services.night.keep_day import KeepDaily
+from vafa.services.night.rebuild import Rebuild
+from vafa.services.night.restore import Restore
+from vafa.services.night.verify import Verify
 from vafa.services.office.adjust import Adjust
 from vafa.services.office.block_card import BlockCard
 from vafa.services.office.describe import ChooseDevices, Describe, ReadShop

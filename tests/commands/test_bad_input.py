@@ -1,10 +1,14 @@
 """What is wrong is refused: with the right exit code, a sentence in both languages, and nothing written."""
 
 import hashlib
+import os
 
 import pytest
 from PIL import Image
+from tests.fakes.escpos_printer import FakePrinter
 
+from vafa.domain.errors import Trouble
+from vafa.store.shopfile import Writing
 from vafa.wording.catalogue import LANGUAGES
 
 MEMBER = ("--mobile", "09121234567")
@@ -222,6 +226,107 @@ def test_a_file_that_cannot_be_written_issues_no_card(shop, tmp_path):
     assert (said.json["code"], said.code) == ("file_unwritable", 3)
     assert shop("card", "show", *MEMBER, "--json").json["cards"] == []
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_second_file_that_cannot_be_written_takes_the_first_with_it(shop, tmp_path):
+    said = shop("card", "issue", *MEMBER, "--png", "card.png", "--pdf", "nowhere/card.pdf", "--json")
+    assert (said.json["code"], said.code) == ("file_unwritable", 3)
+    assert shop("card", "show", *MEMBER, "--json").json["cards"] == []
+    assert {file.name for file in tmp_path.iterdir()} == {"shop"}
+
+
+def test_a_card_that_could_not_be_posted_leaves_no_file(shop, tmp_path, monkeypatch):
+    def fails(*_, **__):
+        raise Trouble("disk_full")
+
+    monkeypatch.setattr(Writing, "post", fails)
+    said = shop("card", "issue", *MEMBER, "--png", "card.png", "--json")
+    assert (said.json["code"], said.code) == ("disk_full", 3)
+    assert {file.name for file in tmp_path.iterdir()} == {"shop"}
+
+
+def test_nobody_waits_while_a_card_is_drawn(shop, monkeypatch, tmp_path):
+    import pysqlite3
+
+    from vafa.documents import card
+
+    def drawn(*_):
+        with pysqlite3.connect(str(tmp_path / "shop" / "shop.vafa"), timeout=0) as other:
+            other.execute("BEGIN IMMEDIATE").connection.rollback()
+        return b"picture"
+
+    monkeypatch.setattr(card, "card_png", drawn)
+    assert shop("card", "issue", *MEMBER, "--png", "card.png", "--json").json["ok"] is True
+    assert (tmp_path / "card.png").read_bytes() == b"picture"
+
+
+def test_what_names_people_is_for_its_owner_alone(shop, tmp_path):
+    shop("sell", *MEMBER, "--amount", "500000")
+    shop("card", "issue", *MEMBER, "--png", "card.png", "--pdf", "card.pdf")
+    shop("receipt", "F-1", "--png", "slip.png", "--pdf", "slip.pdf")
+    shop("show", *MEMBER, "--pdf", "statement.pdf")
+    modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir() if file.is_file()}
+    names = ("card.png", "card.pdf", "slip.png", "slip.pdf", "statement.pdf")
+    assert modes == dict.fromkeys(names, 0o600)
+
+
+NO_TEXT = b"\xff\xfe".decode("utf-8", "surrogateescape")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("sell", *MEMBER, "--amount", "5", "--line", f"{NO_TEXT}:1:5"),
+        ("sell", *MEMBER, "--amount", "5", "--invoice", NO_TEXT),
+        ("sell", *MEMBER, "--amount", "5", "--key", NO_TEXT),
+        ("adjust", *MEMBER, "--points", "5", "--reason", NO_TEXT),
+        ("receipt", "F-1", "--png", NO_TEXT),
+        ("scan", NO_TEXT, "--raw"),
+        ("show", *MEMBER, "--shop", NO_TEXT),
+        (NO_TEXT,),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused_at_the_door(shop, tmp_path, arguments):
+    before = journal_of(tmp_path / "shop")
+    for language in LANGUAGES:
+        said = shop(*arguments, "--json", "--lang", language)
+        assert (said.json["code"], said.code) == ("text_unreadable", 2)
+    assert journal_of(tmp_path / "shop") == before
+
+
+def test_a_folder_whose_name_is_no_text_is_named_as_well_as_can_be(vafa, tmp_path, monkeypatch):
+    monkeypatch.setenv("VAFA_SHOP", str(tmp_path / NO_TEXT))
+    said = vafa("show", *MEMBER, "--json")
+    assert (said.json["code"], said.code) == ("no_shop_here", 2)
+    assert vafa("enrol", *MEMBER, "--json").code == 0
+
+
+def test_a_pipe_is_no_programme(shop, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    said = shop("programme", "publish", "pipe", "--json")
+    assert (said.json["code"], said.code) == ("file_not_regular", 2)
+
+
+def test_slips_that_wait_are_listed_and_printed(shop):
+    for _ in range(2):
+        shop("sell", *MEMBER, "--amount", "500000")
+    shop("receipt", "F-1", "--print", "--printer", "127.0.0.1:1", "--paper", "384", "--lang", "en")
+    said = shop("slips", "--json").json
+    waits = {
+        "receipt": "F-1",
+        "language": "en",
+        "paper_dots": 384,
+        "tries": 1,
+        "last_trouble": "printer_unreachable",
+    }
+    assert (said["printed"], said["waiting"]) == ([], [waits])
+    assert "F-1" in shop("slips").out
+    assert shop("slips", "--print", "--json").json["code"] == "printer_not_set"
+    with FakePrinter() as printer:
+        said = shop("slips", "--print", "--printer", f"{printer.host}:{printer.port}", "--json").json
+    assert (said["printed"], said["waiting"]) == ([{"receipt": "F-1", "copy": False}], [])
+    assert printer.jobs[0].picture.width == 384
+    assert shop("slips", "--lang", "en").out == "No slip waits for the printer.\n"
 
 
 def test_a_printer_that_is_not_there_leaves_the_slip_waiting(shop):

@@ -18,9 +18,7 @@ def examples(text):
 
 
 def differences(printed, given, place="$"):
-    """Where an answer has other names or other kinds of value than the printed one. Null stands for any."""
-    if printed is None or given is None:
-        return []
+    """Where an answer has other names, another length or other kinds of value than the printed one."""
     if type(printed) is not type(given):
         return [f"{place}: {type(printed).__name__} is printed, {type(given).__name__} given"]
     if isinstance(printed, dict):
@@ -28,8 +26,11 @@ def differences(printed, given, place="$"):
         for name in printed.keys() & given.keys():
             found += differences(printed[name], given[name], f"{place}.{name}")
         return found
-    if isinstance(printed, list) and printed and given:
-        return differences(printed[0], given[0], f"{place}[0]")
+    if isinstance(printed, list):
+        if len(printed) != len(given):
+            return [f"{place}: {len(printed)} are printed, {len(given)} given"]
+        pairs = enumerate(zip(printed, given, strict=True))
+        return [fault for i, (left, right) in pairs for fault in differences(left, right, f"{place}[{i}]")]
     return []
 
 
@@ -65,9 +66,13 @@ def test_every_command_is_documented():
         ({"a": 1}, {"a": 2}, 0),
         ({"a": 1}, {"a": "1"}, 1),
         ({"a": 1}, {"b": 1}, 2),
-        ({"a": None}, {"a": 1}, 0),
+        ({"a": None}, {"a": 1}, 1),
+        ({"a": 1}, {"a": None}, 1),
+        ({"a": None}, {"a": None}, 0),
         ({"a": [{"b": 1}]}, {"a": [{"c": 1}]}, 2),
-        ({"a": [{"b": 1}]}, {"a": []}, 0),
+        ({"a": [1, 2]}, {"a": [1, "2"]}, 1),
+        ({"a": [{"b": 1}]}, {"a": []}, 1),
+        ({"a": []}, {"a": [1]}, 1),
         ({"a": True}, {"a": 1}, 1),
     ],
 )

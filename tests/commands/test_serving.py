@@ -12,7 +12,7 @@ from vafa.clock import SystemClock
 from vafa.commands import serving
 from vafa.commands.call import Answer, Call
 from vafa.domain.errors import Trouble
-from vafa.services.night.keep import KeepDaily
+from vafa.services.night.keep_day import KeepDaily
 
 
 @pytest.fixture
@@ -129,3 +129,25 @@ def test_a_light_command_loads_no_heavy_library(shop, tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_bug_after_the_answer_is_said_beside_it(shop, monkeypatch):
+    def fails(_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(KeepDaily, "__call__", fails)
+    said = shop("sell", "--mobile", "09121234567", "--amount", "500000", "--json")
+    assert (said.code, said.json["receipt"]) == (0, "F-1")
+    assert "report-" in said.err
+    assert shop("show", "--mobile", "09121234567", "--json").json["balance"] == 105
+
+
+def test_a_bug_while_closing_is_said_beside_the_answer(call, capfd, monkeypatch):
+    def fails():
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(call, "close", fails)
+    assert serving.serve(call, lambda _: Answer({"n": 1}, lambda _: []), as_json=True, changes=False) == 0
+    said = capfd.readouterr()
+    assert json.loads(said.out) == {"ok": True, "n": 1}
+    assert "report-" in said.err

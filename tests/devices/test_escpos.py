@@ -38,7 +38,6 @@ def test_the_paper_shows_the_source_dot_for_dot(width: int, height: int) -> None
     assert job.picture.size == (width, height)
     assert ImageChops.difference(job.picture.convert("L"), as_picture(width, rows).convert("L")).getbbox() is None
     assert job.cuts == 1
-    assert fake.drawer_kicks == 0
 
 
 @settings(max_examples=25, deadline=None)
@@ -63,11 +62,6 @@ def test_dots_are_those_of_python_escpos(height: int) -> None:
         witness += b"\x1dv0\0" + bytes([dots.width_bytes, 0]) + dots.height.to_bytes(2, "little")
         witness += dots.to_raster_format()
     assert encode_slip(576, rows) == b"\x1b@" + witness + b"\x1bd\x06\x1dV\x00\x1dr\x01"
-
-
-def test_cut_and_barrier_can_be_left_out() -> None:
-    job = encode_slip(8, b"\xff", cut=False, barrier=False)
-    assert job == b"\x1b@\x1dv0\x00\x01\x00\x01\x00\xff\x1bd\x06"
 
 
 @pytest.mark.parametrize(("width", "rows"), [(0, b""), (12, b"ab"), (16, b"abc"), (-8, b"a")])

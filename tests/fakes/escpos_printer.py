@@ -63,7 +63,6 @@ class FakePrinter:
     def __init__(self, faults: Faults | None = None) -> None:
         self.faults = faults or Faults()
         self.jobs: list[Job] = []
-        self.drawer_kicks = 0
         self.connections = 0
         self.protocol_errors: list[str] = []
         self._closing = threading.Event()
@@ -179,7 +178,6 @@ class _Conversation:
             (b"\x1b\x40", 2, self._new_job),
             (b"\x1b\x64", 3, self._feed),
             (b"\x1b\x4a", 3, lambda _: None),
-            (b"\x1b\x70", 5, self._kick),
             (b"\x1d\x56", 4 if text[2:3] in (b"A", b"B") else 3, self._cut),
             (b"\x1d\x72", 3, self._confirm),
             (b"\x10\x04", 3, lambda _: None),
@@ -223,9 +221,6 @@ class _Conversation:
 
     def _feed(self, command: bytes) -> None:
         self._job().fed_lines += command[2]
-
-    def _kick(self, _: bytes) -> None:
-        self.printer.drawer_kicks += 1
 
     def _cut(self, _: bytes) -> None:
         self._job().cuts += 1

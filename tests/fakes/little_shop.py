@@ -93,9 +93,9 @@ def furnish(little: LittleShop, clock: HandClock) -> None:
             key=f"enrol {i}",
         )
         clock.forward(minutes=5)
-    cards = [shop.issue_card(by_mobile(mobile), lambda card: None) for mobile in MOBILES[:3]]
+    cards = [shop.issue_card(by_mobile(mobile)) for mobile in MOBILES[:3]]
     shop.block_card.by_serial(cards[0].serial, BlockReason.LOST)
-    shop.issue_card(by_mobile(MOBILES[0]), lambda card: None)
+    shop.issue_card(by_mobile(MOBILES[0]))
     sold = [little.sell(i % 4, 2_500_000 + i) for i in range(12)]
     clock.forward(days=2)
     shop.redeem(by_mobile(MOBILES[0]), 15, staff=1)

@@ -142,6 +142,7 @@ def test_killed_while_founding(tmp_path):
     for i in range(20):
         till = Till(till_process.found, tmp_path / str(i), shop=False)
         till.hears()
+        till.say("go")
         till.hears(random.random() * 0.02)
         till.kill()
         with LittleShop(tmp_path / str(i), create=True) as little:

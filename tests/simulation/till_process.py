@@ -37,7 +37,7 @@ class Till:
             if not self._ear.poll(within_s):
                 return None
             message = self._ear.recv()
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             return None
         self.told.append(message)
         return message
@@ -107,7 +107,9 @@ def erase_all(little: LittleShop, mouth: Connection) -> None:
 
 
 def found(folder: Path, mouth: Connection) -> None:
-    mouth.send("starting")
+    """Founds a shop at the word."""
+    mouth.send("ready")
+    mouth.recv()
     with LittleShop(folder, create=True) as little:
         mouth.send(little.store.head_label())
 

@@ -79,17 +79,33 @@ def test_a_copy_while_another_writes_is_whole(little, tmp_path):
             assert other.shop.verify().sound
 
 
-def test_a_damaged_shop_makes_no_copy(little, tmp_path, monkeypatch):
+def test_a_damaged_shop_makes_no_copy(little, tmp_path):
     before = little.shop.back_up(tmp_path / "copy.vafa").file.read_bytes()
-
-    def damaged(copy: object, path: Path) -> None:
-        raise Refusal("backup_unusable", file=str(path))
-
-    monkeypatch.setattr(backup, "_refuse_damaged", damaged)
-    with pytest.raises(Refusal, match="backup_unusable"):
-        little.shop.back_up(tmp_path / "copy.vafa")
+    little.store.forget_deleted()  # all of it is in the file now
+    path = little.store.folder / FILE_NAME
+    data = bytearray(path.read_bytes())
+    place = 4_096 * (little.store.database.value("SELECT rootpage FROM sqlite_master WHERE name = 'receipt'") - 1)
+    data[place : place + 4_096] = bytes(4_096)
+    path.write_bytes(data)
+    with LittleShop(little.store.folder) as fresh:  # nothing of the page is in its memory
+        for copy in (fresh.shop.keep_daily, lambda: fresh.shop.back_up(tmp_path / "copy.vafa")):
+            with pytest.raises(Trouble, match="shop_damaged"):
+                copy()
     assert (tmp_path / "copy.vafa").read_bytes() == before
+    assert list(little.store.backups.iterdir()) == []
     assert not list(tmp_path.glob("*.part*"))
+
+
+def test_an_index_that_lacks_a_row_is_found_on_demand(little, tmp_path):
+    """The quick check of the day's copy does not see it, and need not."""
+    file = driver.connect(str(little.store.folder / FILE_NAME))
+    file.execute("PRAGMA writable_schema = ON")
+    file.execute("UPDATE sqlite_master SET sql = replace(sql, '(mobile)', '(name)') WHERE name = 'member_mobile'")
+    file.commit()
+    file.close()
+    with pytest.raises(Trouble, match="shop_damaged"):
+        little.shop.back_up(tmp_path / "copy.vafa")
+    assert little.shop.keep_daily() is not None
 
 
 def test_a_place_where_nothing_can_be_written_is_said(little, tmp_path):
@@ -161,9 +177,9 @@ class TestDaily:
         assert little.shop.keep_daily() is None
 
     def test_a_week_and_the_first_of_twelve_months_are_kept(self, tmp_path, monkeypatch):
-        def quick(_: object, target: Path) -> Path:
+        def quick(_: object, target: Path, *, thorough: bool) -> None:
+            assert not thorough
             target.touch()
-            return target
 
         monkeypatch.setattr(backup, "copy_live", quick)
         other = tmp_path / "before-restore-1.vafa"
@@ -179,6 +195,26 @@ class TestDaily:
         assert all(day.day == 1 for day in months)
         assert len({(day.year, day.month) for day in kept}) == 12
         assert other.exists()
+
+    def test_copies_that_say_a_later_day_push_nobody_out(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(backup, "copy_live", lambda _, target, **__: target.touch())
+        later = [tmp_path / f"day-2031-01-{day:02}.vafa" for day in range(1, 10)]
+        for path in later:
+            path.touch()
+        days = [date(2026, 3, day) for day in range(10, 20)]
+        for day in days:
+            assert keep_daily(None, tmp_path, day).exists()
+        assert {tmp_path / f"day-{day}.vafa" for day in days[-7:]} <= set(tmp_path.iterdir())
+        assert all(path.exists() for path in later)
+        assert keep_daily(None, tmp_path, date(2025, 1, 1)).exists(), "not even far back"
+
+    def test_a_clock_in_doubt_makes_none(self, little):
+        for days in (20, -20):
+            trusted = little.store.database.value("SELECT trusted_ms FROM head")
+            little.store.database.run("UPDATE head SET trusted_ms = trusted_ms + ?", (days * 86_400_000,))
+            assert little.shop.keep_daily() is None
+            little.store.database.run("UPDATE head SET trusted_ms = ?", (trusted,))
+        assert little.shop.keep_daily() is not None
 
     def test_what_an_older_cut_copy_left_is_swept_up(self, little):
         folder = little.store.backups

@@ -173,6 +173,39 @@ def test_busy_for_too_long_is_said_and_nothing_is_written(tmp_path: Path):
         assert little.sell() == "F-1"
 
 
+@pytest.fixture
+def being_founded(tmp_path: Path):
+    """A file whose write-ahead log has not begun yet, while somebody writes; SQLite does not wait for him."""
+    founder = driver.connect(str(tmp_path / "file"), isolation_level=None)
+    founder.execute("CREATE TABLE t (a INTEGER)")
+    founder.execute("BEGIN IMMEDIATE")
+    yield founder
+    founder.close()
+
+
+def test_opening_waits_for_who_is_founding_the_shop(tmp_path, being_founded, monkeypatch):
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            being_founded.execute("COMMIT")
+
+    monkeypatch.setattr("vafa.store.database.time.sleep", pause)
+    database = Database(tmp_path / "file")
+    database.connect()
+    assert database.value("PRAGMA journal_mode") == "wal"
+    assert len(pauses) == 3
+    database.close()
+
+
+def test_opening_does_not_wait_for_ever(tmp_path, being_founded, monkeypatch):
+    monkeypatch.setattr("vafa.store.database.BUSY_WAIT_MS", 50)
+    with pytest.raises(Trouble, match="shop_busy"):
+        Database(tmp_path / "file").connect()
+    assert being_founded.in_transaction
+
+
 def test_verify_beside_a_busy_neighbour_reports_no_fault(tmp_path: Path):
     with LittleShop(tmp_path, create=True) as little, LittleShop(tmp_path) as neighbour:
         little.store.database.run("PRAGMA busy_timeout = 50").fetchall()

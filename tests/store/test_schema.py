@@ -143,3 +143,12 @@ def test_the_past_file_can_still_be_told_from_the_same_story(tmp_path):
         for mobile, (spendable, pending, debt) in FURNISHED.items():
             balance = little.shop.look_up(by_mobile(mobile)).balance
             assert (balance.spendable, balance.pending, balance.debt) == (spendable, pending, debt)
+
+
+def test_every_table_is_of_one_kind(folder):
+    with LittleShop(folder) as little:
+        tables = little.store.database.rows(
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' "
+            "AND name NOT LIKE 'name_fragment%'"  # made of the members, by SQLite
+        )
+    assert sorted(name for (name,) in tables) == sorted(("journal", "personal", *schema.PROJECTIONS, *schema.LOCAL))

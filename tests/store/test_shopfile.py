@@ -11,9 +11,9 @@ from tests.fakes.small_disk import mount
 
 from vafa.domain.acts import StreamOpened, StreamStart
 from vafa.domain.errors import Refusal, Trouble
+from vafa.domain.programme import Programme, write_programme
 from vafa.domain.who import by_mobile
 from vafa.services.asking import Sale
-from vafa.store.backup import bring_back
 from vafa.store.database import driver
 from vafa.store.highwater import next_mark
 from vafa.store.shopfile import FILE_NAME, HIGH_WATER_NAME
@@ -222,16 +222,22 @@ class TestCopies:
             assert command.sell() == "G-2"
             assert marks(window) == marks(command) == ["F", "G"]
 
-    def test_a_restore_cut_short_is_finished_by_whoever_comes_next(self, folder):
+    def test_a_copy_under_an_open_window_begins_again_with_its_next_act(self, folder):
+        with LittleShop(folder) as window, LittleShop(folder) as command:
+            command.store.database.run("UPDATE head SET is_copy = 1")
+            assert window.sell(1) == "G-1"
+            assert command.sell(1) == "G-2"
+            assert window.shop.verify().sound
+
+    def test_another_programme_under_the_same_version_is_noticed(self, folder):
         with LittleShop(folder) as window, LittleShop(folder) as command:
             copied = command.shop.back_up(folder / "copy.vafa")
-            member = command.shop.erase(by_mobile(MOBILES[0])).member
-            bring_back(command.store.database, copied.file)
-            assert window.sell(1) == "G-1"
-            found = window.store.members.get(member)
-            assert found is not None
-            assert found.erased
-            assert window.shop.verify().sound
+            for days in (10, 20):
+                command.shop.publish(write_programme(Programme(pending_days=days)))
+                assert window.store.ruling.programme().version == 1
+                assert window.store.ruling.programme().pending_days == days
+                command.shop.restore(copied.file)
+                assert window.store.ruling.programme().version == 0
 
     def test_marks_go_round_the_alphabet(self):
         used: set[str] = set()

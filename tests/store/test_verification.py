@@ -11,6 +11,7 @@ from tests.fakes.little_shop import MOBILES, LittleShop, furnish
 
 from vafa.domain.errors import Trouble
 from vafa.domain.who import by_mobile
+from vafa.store import verification
 from vafa.store.database import driver
 from vafa.store.schema import PROJECTIONS
 from vafa.store.shopfile import FILE_NAME
@@ -205,6 +206,38 @@ def test_a_row_changed_by_hand_is_found(folder, table, change):
     column = change.partition(" ")[0]
     assert by_hand(folder, f"UPDATE {table} SET {change} {one_row(folder, table, column)}") == 1
     assert faults(folder)
+
+
+def test_personal_values_of_nobody_are_found(folder):
+    by_hand(folder, "INSERT INTO personal VALUES (randomblob(16), randomblob(16), x'80')")
+    assert faults(folder) == {"personal stray"}
+
+
+def test_personal_values_that_an_erasure_left_are_found(folder):
+    of = "WHERE event_id = (SELECT event_id FROM journal WHERE kind = 'member_enrolled' ORDER BY n LIMIT 1)"
+    file = driver.connect(str(folder / FILE_NAME))
+    kept = file.execute(f"SELECT event_id, hex(salt), hex(payload) FROM personal {of}").fetchone()
+    file.close()
+    with opened(folder) as little:
+        little.shop.erase(by_mobile(MOBILES[0]))
+        assert little.shop.verify().sound
+    by_hand(folder, f"INSERT INTO personal VALUES (x'{kept[0].hex()}', x'{kept[1]}', x'{kept[2]}')")
+    assert faults(folder) == {"personal kept"}
+
+
+def test_what_is_made_to_compare_is_private_and_gone_afterwards(folder, monkeypatch):
+    seen = []
+
+    def looked_at(store_folder: Path, *, real=verification.scratch):
+        room = real(store_folder)
+        seen.append(store_folder)
+        return room
+
+    monkeypatch.setattr(verification, "scratch", looked_at)
+    with opened(folder) as little:
+        assert little.shop.verify().sound
+        assert seen == [folder]
+        assert not list(folder.glob("scratch-*"))
 
 
 @pytest.mark.parametrize("table", [*(table for table in PROJECTIONS if table != "unread"), "personal"])

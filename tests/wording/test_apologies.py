@@ -21,6 +21,7 @@ SAID_ELSEWHERE = {
     "chores_failed": set(),
     "answer_unwritable": set(),
     "bug": {"report"},
+    "text_unreadable": set(),
     "usage_command": {"command", "like"},
     "usage_command_like": {"command", "like"},
     **{f"usage_{code}": {"option", "detail"} for code in ("option", "missing", "value", "other")},

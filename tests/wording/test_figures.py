@@ -90,12 +90,6 @@ def test_quantity(thousandths: int, fa: str, en: str) -> None:
     assert figures.quantity(Thousandths(thousandths), "en") == en
 
 
-def test_percent() -> None:
-    assert figures.percent(68, "fa") == "۶۸٪"
-    assert figures.percent(68, "en") == "68%"
-    assert figures.percent(-3, "fa") == island("−۳٪")
-
-
 @pytest.mark.parametrize("on", [ABAN_30, JalaliDate(1405, 8, 30)])
 def test_day(on: date | JalaliDate) -> None:
     assert figures.day(on, "fa") == "۱۴۰۵/۰۸/۳۰"

@@ -17,7 +17,6 @@ _BASE = {"points": 1, "per_rial": 100_000, "base_rial": 11_636_000}
         ("multiplier", {"numerator": 5, "denominator": 4}, "fa", "ضریب ۱٫۲۵"),
         ("multiplier", {"numerator": 2, "denominator": 1}, "en", "Multiplier 2"),
         ("multiplier", {"numerator": 4, "denominator": 3}, "en", "Multiplier 1.333"),
-        ("points_paid_share", {}, "fa", ""),
     ],
 )
 def test_a_reason_is_a_short_line(code: str, figures: dict[str, int], language: Language, text: str):

@@ -28,6 +28,7 @@ SEED = 1
 AWARDS, WARM_UP, ROUND = 1_500, 100, 50
 ACTS, PURCHASES_ON_FILE = 300, 20_000
 SEARCHES = 400
+FEW_AWARDS, MANY_AWARDS = 20, 120
 
 AWARD_BAR_RATIO = 2.5
 ACT_BAR_MS, ACT_BAR_RATIO = 5.0, 1.2
@@ -221,16 +222,14 @@ def _small_shop(folder: Path) -> Store:
 
 
 def _syncs() -> list[Measure]:
-    """Disk syncs an award, counted by the system from outside; nothing where that cannot be done."""
+    """Disk syncs an award, counted by the system from outside. Fewer than one is no durable award."""
+    name, unit, wanted = "syncs an award", "fsync", 1.0
     tracer = shutil.which("strace")
-    if tracer is None:
-        return []
-    counts = [_count_syncs(tracer, awards) for awards in (20, 120)]
-    if None in counts:
-        return []
-    few, many = counts
-    per_award = ((many or 0) - (few or 0)) / 100
-    return [held("syncs an award", "fsync", per_award, most=1.0)]
+    few, many = (_count_syncs(tracer, awards) if tracer else None for awards in (FEW_AWARDS, MANY_AWARDS))
+    if few is None or many is None:
+        why = "strace is not installed" if tracer is None else "strace could not trace"
+        return [Measure(name, unit, None, bars={"exactly": wanted}, met=False, details={"not_measured": why})]
+    return [held(name, unit, (many - few) / (MANY_AWARDS - FEW_AWARDS), exactly=wanted)]
 
 
 def _count_syncs(tracer: str, awards: int) -> int | None:

@@ -7,7 +7,7 @@ import typer
 
 from vafa.commands import options, reading
 from vafa.commands.call import Answer, Call
-from vafa.commands.files import write_whole
+from vafa.commands.files import placing
 from vafa.commands.membership import overview
 from vafa.commands.reading import Misuse
 from vafa.commands.shapes import card_figures, member_figures, overview_figures, receipt_figures
@@ -15,9 +15,9 @@ from vafa.domain.acts import BlockReason
 from vafa.domain.card_code import Code, CodeKind, read_code
 from vafa.domain.errors import Refusal
 from vafa.domain.who import by_card
-from vafa.services.office.issue_card import FreshCard
+from vafa.services.office.issue_card import Blank
 from vafa.wording import answers, office_answers
-from vafa.wording.catalogue import Language, later
+from vafa.wording.catalogue import later
 
 OfMember = Annotated[
     str | None, typer.Option("--member", metavar="MOBILE|CARD", help=later("Mobile or card of the member."))
@@ -52,7 +52,9 @@ def issue(
         raise Misuse("one_of", "--png", "--pdf")
     who, by = reading.card_or_mobile(member or mobile or ""), reading.staff_number(staff)
     files = [file for file in (png, pdf) if file is not None]
-    fresh = call.shop().issue_card(who, lambda card: _make(call, card, png, pdf, sheet=sheet), staff=by)
+    blank = call.shop().issue_card.blank(who, staff=by)
+    with placing(_drawn(call, blank, png, pdf, sheet=sheet)):
+        fresh = call.shop().issue_card(who, blank, staff=by)
     return Answer(
         {
             "serial": fresh.serial,
@@ -151,13 +153,13 @@ def one_of_ours(texts: tuple[str, ...]) -> Code:
     return next(iter(ours.values()))
 
 
-def _make(call: Call, card: FreshCard, png: Path | None, pdf: Path | None, *, sheet: bool) -> None:
+def _drawn(call: Call, blank: Blank, png: Path | None, pdf: Path | None, *, sheet: bool) -> dict[Path, bytes]:
     from vafa.documents.card import CardPrint, card_pdf, card_png
 
-    face = call.shop().read_shop().state.face
-    print_of = CardPrint(face, card.serial, card.code)
-    language: Language = call.language
+    print_of = CardPrint(call.shop().read_shop().state.face, blank.serial, blank.code)
+    drawn = {}
     if png is not None:
-        write_whole(png, card_png(print_of, language))
+        drawn[png] = card_png(print_of, call.language)
     if pdf is not None:
-        write_whole(pdf, card_pdf([print_of], language, sheet=sheet))
+        drawn[pdf] = card_pdf([print_of], call.language, sheet=sheet)
+    return drawn

@@ -13,7 +13,7 @@ import typer
 
 from vafa.commands import options
 from vafa.commands.call import Answer, Call, Figures
-from vafa.commands.serving import DONE, INTERRUPTED, WRONG_USAGE, Voice, serve
+from vafa.commands.serving import DONE, INTERRUPTED, REFUSED, WRONG_USAGE, Voice, serve
 from vafa.domain.units import DisplayUnit
 from vafa.wording.catalogue import LANGUAGES, Language, later, words
 
@@ -51,6 +51,7 @@ COMMANDS: Mapping[str, Entry] = MappingProxyType(
         "adjust": Entry("correcting", "adjust", later("Give or take points by hand.")),
         "erase": Entry("correcting", "erase", later("Erase a member's personal values.")),
         "receipt": Entry("slips_desk", "receipt", later("Show, write or print a slip.")),
+        "slips": Entry("slips_desk", "slips", later("Show or print the slips that wait for the printer.")),
         "settings": Entry("shop_desk", "settings", later("Show or change the shop's settings.")),
         "programme show": Entry("shop_desk", "show_programme", later("Show the programme in force."), changes=False),
         "programme publish": Entry("shop_desk", "publish", later("Put a programme in force.")),
@@ -82,6 +83,9 @@ def run(arguments: Sequence[str]) -> int:
     given = list(arguments) or ["--help"]
     language = _language(given)
     voice = Voice(language, as_json="--json" in given)
+    if not all(map(_is_text, given)):
+        voice.refuse("text_unreadable", {}, DisplayUnit.TOMAN)
+        return REFUSED
     first = given[0]
     known = {name.split()[0] for name in _available()}
     if not first.startswith("-") and first not in known:
@@ -98,6 +102,11 @@ def run(arguments: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     return code if isinstance(code, int) else DONE
+
+
+def _is_text(argument: str) -> bool:
+    """False where the system handed over bytes that are no UTF-8: they could be neither sealed nor answered."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in argument)
 
 
 def _available() -> list[str]:

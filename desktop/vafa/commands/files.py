@@ -1,7 +1,11 @@
-"""Files that a command leaves behind: whole, or not at all."""
+"""Files that a command leaves behind: whole or not at all, durable, and for nobody but their owner."""
 
 import errno
 import os
+import stat
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from vafa.domain.errors import Refusal, Trouble
@@ -10,25 +14,74 @@ MAX_INPUT_BYTES = 2_000_000
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Writes a file under another name first, so that a half-written one never stands under its own.
+    """Writes a file; a half-written one never stands under its name. Raises Trouble `file_unwritable`, `disk_full`."""
+    with placing({file: content}):
+        pass
+
+
+@contextmanager
+def placing(contents: Mapping[Path, bytes]) -> Iterator[None]:
+    """Files that get their names when the block has ended well. They lie on the disk before it begins, under other
+    names; if anything fails, inside or here, none of them stays.
 
     Raises Trouble `file_unwritable` or `disk_full`.
     """
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    parts: dict[Path, Path] = {}
     try:
-        try:
-            part.write_bytes(content)
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
+        for file, content in contents.items():
+            with _troubles(file):
+                _write_part(file, content, parts)
+        yield
+        for file, part in parts.items():
+            with _troubles(file):
+                part.replace(file)
+                _sync_folder(file.parent)
+    finally:
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _write_part(file: Path, content: bytes, parts: dict[Path, Path]) -> None:
+    """Everything that can go wrong goes wrong here, so that giving the file its name later hardly can."""
+    if file.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    # Made with mode 0600: cards, slips and statements name people.
+    descriptor, name = tempfile.mkstemp(prefix=f"{file.name[:40]}.", suffix=".part", dir=file.parent)
+    parts[file] = Path(name)
+    with os.fdopen(descriptor, "wb") as part:
+        part.write(content)
+        part.flush()
+        os.fsync(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Without it a power cut may take the name away, although the content is there."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _troubles(file: Path) -> Iterator[None]:
+    try:
+        yield
     except (OSError, ValueError) as error:
         full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
         raise Trouble("disk_full" if full else "file_unwritable", file=str(file), detail=str(error)) from error
 
 
 def read_small(file: Path) -> bytes:
-    """A small file's content. Raises Trouble `file_missing` or `file_unreadable`, Refusal `file_too_large`."""
+    """A small file's content.
+
+    Raises Trouble `file_missing` or `file_unreadable`, Refusal `file_not_regular` or `file_too_large`.
+    """
     try:
+        # A named pipe or a device would block or never end.
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise Refusal("file_not_regular", path=str(file))
         with file.open("rb") as opened:
             content = opened.read(MAX_INPUT_BYTES + 1)
     except FileNotFoundError as error:

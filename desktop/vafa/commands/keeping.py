@@ -7,6 +7,7 @@ import typer
 
 from vafa.commands.call import Answer, Call
 from vafa.domain.errors import Trouble
+from vafa.services.night.restore import restore_folder
 from vafa.wording import office_answers
 from vafa.wording.catalogue import later
 
@@ -48,9 +49,10 @@ def backup(call: Call, file: Target) -> Answer:
 
 
 def restore(call: Call, file: Source) -> Answer:
-    """Brings a copy back; what was there is kept aside."""
-    done = call.shop(create=True).restore(file)
+    """Brings a copy back; what was there is kept aside, damaged or not."""
+    done = restore_folder(call.folder, call.clock, file)
+    before = str(done.before) if done.before else None
     return Answer(
-        {"mark": done.mark, "before": str(done.before), "erased_again": done.erased_again},
-        lambda language: office_answers.restored(done.mark, str(done.before), done.erased_again, language),
+        {"mark": done.mark, "before": before, "erased_again": done.erased_again},
+        lambda language: office_answers.restored(done.mark, before, done.erased_again, language),
     )

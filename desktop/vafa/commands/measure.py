@@ -7,11 +7,14 @@ from msgspec import Struct
 
 
 class Measure(Struct, frozen=True):
-    """One figure. `ratio` is figure/floor; `bars` name the limits it was held against, `met` says how that ended."""
+    """One figure. `ratio` is figure/floor; `bars` name the limits it was held against, `met` says how that ended.
+
+    Without a `figure` it could not be measured here (`details` say why), and no bar is met.
+    """
 
     name: str
     unit: str
-    figure: float
+    figure: float | None
     floor_name: str = ""
     floor: float | None = None
     ratio: float | None = None
@@ -29,12 +32,14 @@ def held(
     floor: float | None = None,
     most: float | None = None,
     most_ratio: float | None = None,
+    exactly: float | None = None,
     details: dict[str, float | str] | None = None,
 ) -> Measure:
-    """A figure held against its bars: at most `most`, and at most `most_ratio` times its floor."""
+    """A figure held against its bars: at most `most`, at most `most_ratio` times its floor, or `exactly` so much."""
     ratio = figure / floor if floor else None
-    bars = {bar: limit for bar, limit in (("figure", most), ("ratio", most_ratio)) if limit is not None}
+    asked = {"figure": most, "ratio": most_ratio, "exactly": exactly}
     met = (most is None or figure <= most) and (most_ratio is None or (ratio is not None and ratio <= most_ratio))
+    met = met and (exactly is None or figure == exactly)
     return Measure(
         name=name,
         unit=unit,
@@ -42,7 +47,7 @@ def held(
         floor_name=floor_name,
         floor=None if floor is None else round(floor, 4),
         ratio=None if ratio is None else round(ratio, 3),
-        bars=bars,
+        bars={bar: limit for bar, limit in asked.items() if limit is not None},
         met=met,
         details=details or {},
     )

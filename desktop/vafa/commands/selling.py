@@ -141,8 +141,10 @@ def recall(
     staff: options.Staff = None,
 ) -> Answer:
     """Shows, sells or throws away what was parked."""
-    if (finish and discard) or (parked is None and (finish or discard)):
+    if finish and discard:
         raise Misuse("not_with", "--finish", "--discard")
+    if parked is None and (finish or discard):
+        raise Misuse("needs", "--finish" if finish else "--discard", "ID")
     if not finish and (redeem, tender, key, at, staff) != (None, None, None, None, None):
         raise Misuse("needs", "--redeem", "--finish")
     if parked is None:
@@ -151,6 +153,11 @@ def recall(
     if discard:
         call.shop().recall.discard(number)
         return Answer({"parked": number, "discarded": True}, lambda language: answers.discarded(number, language))
+    # The key belongs to the parked purchase: two tills that finish it at once sell it once.
+    key = key or f"park-{number}"
+    done = call.shop().recall.finished(key) if finish else None
+    if done is not None:
+        return posted(done)
     waiting = call.shop().recall(number)
     if finish:
         changes: dict[str, object] = {}
@@ -160,8 +167,7 @@ def recall(
             changes["tenders"] = reading.tenders(tender)
         sale = structs.replace(waiting.sale, **changes)
         by, moment = reading.staff_number(staff), reading.moment(at)
-        # The key belongs to the parked purchase: two tills that finish it at once sell it once.
-        return posted(call.shop().sell(sale, key=key or f"park-{number}", at=moment, staff=by, parked=number))
+        return posted(call.shop().sell(sale, key=key, at=moment, staff=by, parked=number))
     unit = call.unit()
     return Answer(
         parked_figures(waiting), lambda language: answers.parked(number, waiting.sale.amount_rial, unit, language)

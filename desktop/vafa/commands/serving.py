@@ -1,5 +1,6 @@
 """The ceremony around every command: one answer on standard output, an exit code, and the chores afterwards."""
 
+import json
 import os
 import platform
 import sys
@@ -13,6 +14,7 @@ import msgspec
 
 from vafa import __version__, paths
 from vafa.commands.call import Answer, Call, Figures
+from vafa.commands.files import write_whole
 from vafa.commands.reading import Misuse
 from vafa.commands.shapes import plain
 from vafa.domain.errors import Refusal, Trouble
@@ -86,12 +88,14 @@ def serve(call: Call, work: Callable[[Call], Answer], *, as_json: bool, changes:
     with one_voice() as output:
         voice = Voice(call.language, as_json=as_json, output=output)
         code = BUG
-        with _Bugs(call, voice):
-            with _sign_of_life(call.language) if takes_long else nullcontext():
-                code = _answered(call, work, voice)
-            if call.opened is not None:
-                _chores(call, voice, keep=changes and code == DONE)
-        with _Bugs(call, voice):
+        with _Bugs(call, voice), _sign_of_life(call.language) if takes_long else nullcontext():
+            code = _answered(call, work, voice)
+        # The one answer is out: what goes wrong from here on is for people alone.
+        aside = Voice(call.language, as_json=False)
+        with _Bugs(call, aside):
+            if call.opened is not None and code != BUG:
+                _chores(call, aside, keep=changes and code == DONE)
+        with _Bugs(call, aside):
             call.close()
     return code
 
@@ -174,10 +178,10 @@ class _Bugs:
         file = reports / f"report-{now:%Y%m%d-%H%M%S-%f}.txt"
         try:
             reports.mkdir(parents=True, exist_ok=True, mode=0o700)
-            file.write_text(_described(error), "utf-8")
+            write_whole(file, _described(error).encode())
             for old in sorted(reports.glob("report-*.txt"))[:-KEPT_REPORTS]:
                 old.unlink(missing_ok=True)
-        except OSError:
+        except (OSError, Trouble):
             return None
         return file
 
@@ -197,7 +201,8 @@ def _described(error: BaseException) -> str:
 
 
 def _json(figures: Figures) -> str:
-    return msgspec.json.encode(figures).decode() + "\n"
+    """One line. Not by msgspec's own encoder: it stumbles over names of files that are no text."""
+    return json.dumps(msgspec.to_builtins(figures), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _drawn(lines: Sequence[Line]) -> str:

@@ -1,4 +1,4 @@
-"""`vafa receipt`: a slip as figures, picture, PDF or on paper."""
+"""`vafa receipt` and `vafa slips`: a slip as figures, picture, PDF or on paper, and those that wait for the printer."""
 
 from typing import Annotated
 
@@ -9,11 +9,13 @@ from vafa.commands.call import Answer, Call
 from vafa.commands.files import write_whole
 from vafa.commands.shapes import receipt_figures
 from vafa.domain.errors import Refusal
+from vafa.services.counter.print_slip import SlipPrinter
 from vafa.services.office.describe import NARROW_PAPER_DOTS, WIDE_PAPER_DOTS
 from vafa.wording import answers, office_answers
 from vafa.wording.catalogue import later
 
 OnPaper = Annotated[bool, typer.Option("--print", help=later("Print it and wait until the printer confirms."))]
+AllOnPaper = Annotated[bool, typer.Option("--print", help=later("Print them, oldest first, until one fails."))]
 
 
 def receipt(
@@ -48,12 +50,7 @@ def receipt(
         return Answer(
             figures, lambda language: written(files, language) if files else answers.said_slip(slip, language)
         )
-    address = printer or view.printer
-    if not address:
-        raise Refusal("printer_not_set")
-    from vafa.devices.network_printer import parse_printer_address
-
-    done = shop.print_slip(receipt, parse_printer_address(address), call.language, width_dots)
+    done = shop.print_slip(receipt, _printer(printer or view.printer), call.language, width_dots)
     return Answer(
         {**figures, "copy": done.copy},
         lambda language: [
@@ -61,6 +58,40 @@ def receipt(
             *office_answers.printed(done.receipt, language, copy=done.copy),
         ],
     )
+
+
+def slips(call: Call, on_paper: AllOnPaper = False, printer: options.Printer = None) -> Answer:
+    """Shows what waits for the printer; prints it, oldest first, each in the language and width it was asked for."""
+    shop = call.shop()
+    done = shop.print_slip.resume(_printer(printer or shop.read_shop().printer)) if on_paper else []
+    waiting = shop.print_slip.waiting()
+    return Answer(
+        {
+            "printed": [{"receipt": slip.receipt, "copy": slip.copy} for slip in done],
+            "waiting": [
+                {
+                    "receipt": job.receipt,
+                    "language": job.language,
+                    "paper_dots": job.width_dots,
+                    "tries": job.attempts,
+                    "last_trouble": job.error or None,
+                }
+                for job in waiting
+            ],
+        },
+        lambda language: [
+            *(line for slip in done for line in office_answers.printed(slip.receipt, language, copy=slip.copy)),
+            *office_answers.slips_waiting([(job.receipt, job.attempts, job.error) for job in waiting], language),
+        ],
+    )
+
+
+def _printer(address: str | None) -> SlipPrinter:
+    if not address:
+        raise Refusal("printer_not_set")
+    from vafa.devices.network_printer import parse_printer_address
+
+    return parse_printer_address(address)
 
 
 def paper_dots(text: str) -> int:

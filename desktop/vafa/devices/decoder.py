@@ -32,7 +32,7 @@ def decode(luma: Luma) -> tuple[str, ...]:
 
     Four looks, each only when the earlier ones found nothing: a glance, one that also tries light on dark and smaller
     sizes, one at another size, and a second reader's if its library is on this machine. A picture without any code
-    pays for all of them: for live frames see `glance`.
+    pays for all of them.
     Both sides of the picture must be within `picture.MAX_SIDE_PX`.
     """
     if min(luma.shape) < SMALLEST_CODE_MODULES:
@@ -42,11 +42,6 @@ def decode(luma: Luma) -> tuple[str, ...]:
         if sightings:
             return _in_reading_order(sightings)
     return ()
-
-
-def glance(luma: Luma) -> tuple[str, ...]:
-    """What `decode` finds at its first look, dark on light only: fast enough for each frame of a camera."""
-    return _in_reading_order(_glance(luma)) if min(luma.shape) >= SMALLEST_CODE_MODULES else ()
 
 
 def _in_reading_order(sightings: Iterable[_Sighting]) -> tuple[str, ...]:

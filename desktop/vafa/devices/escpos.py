@@ -12,31 +12,18 @@ BAND_ROWS = 256
 FEED_BEFORE_CUT_LINES = 6
 """The knife sits above the print head: so much feed brings the last row past it."""
 
-# Pulse times are counted in 2 ms.
-DRAWER_PULSE_ON = 50
-DRAWER_PULSE_OFF = 50
 
-
-def encode_slip(width_dots: int, rows: bytes, *, cut: bool = True, barrier: bool = True) -> bytes:
-    """One slip as a printer wants it.
+def encode_slip(width_dots: int, rows: bytes) -> bytes:
+    """One slip as a printer wants it, with a cut at its end.
 
     `rows` holds the dots from the top left, eight to a byte, highest bit first, 1 = black; a row has
-    `width_dots / 8` bytes. With `barrier` the printer answers one byte when all is on paper.
+    `width_dots / 8` bytes. The printer answers one byte when all is on paper.
     ValueError: the rows do not fit the width.
     """
     if width_dots <= 0 or width_dots % 8 or len(rows) % (width_dots // 8):
         raise ValueError(f"{len(rows)} bytes are no rows of {width_dots} dots")
-    parts = [INITIALIZE, *_bands(width_dots // 8, rows), FEED_LINES + bytes([FEED_BEFORE_CUT_LINES])]
-    if cut:
-        parts.append(CUT)
-    if barrier:
-        parts.append(ASK_PAPER_IN_ORDER)
-    return b"".join(parts)
-
-
-def kick_drawer() -> bytes:
-    """Opens the cash drawer at the printer's first connector. Sent by itself: a drawer must not wait for paper."""
-    return b"\x1bp\x00" + bytes([DRAWER_PULSE_ON, DRAWER_PULSE_OFF])
+    feed = FEED_LINES + bytes([FEED_BEFORE_CUT_LINES])
+    return b"".join([INITIALIZE, *_bands(width_dots // 8, rows), feed, CUT, ASK_PAPER_IN_ORDER])
 
 
 def _bands(row_bytes: int, rows: bytes) -> list[bytes]:

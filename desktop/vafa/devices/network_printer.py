@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from vafa.devices.escpos import encode_slip, kick_drawer
+from vafa.devices.escpos import encode_slip
 from vafa.domain.errors import Refusal, Trouble
 
 DEFAULT_PORT = 9100
@@ -46,7 +46,8 @@ class NetworkPrinter:
     def print_slip(self, width_dots: int, rows: bytes) -> None:
         """Prints and cuts one slip; returns only when the printer has confirmed it and still has paper.
 
-        `rows` as `escpos.encode_slip` takes them. Bounded: `limit_s` of the slip, beside the look-up of a host's name.
+        `rows` as `escpos.encode_slip` takes them. Bounded: three times `timeout_s` (reaching it, asking before and
+        after) and the time that so much paper takes, beside the look-up of a host's name.
         """
         job = encode_slip(width_dots, rows)
         with self._connected() as line:
@@ -60,16 +61,6 @@ class NetworkPrinter:
                 raise
             # Some printers confirm what they hold in memory when the roll ends: then the slip may be cut short.
             line.check_ready(self.timeout_s)
-
-    def kick_drawer(self) -> None:
-        """Opens the cash drawer. Needs a printer that is online; the drawer itself gives no answer."""
-        with self._connected() as line:
-            line.check_online(self.timeout_s)
-            line.send(kick_drawer(), self.timeout_s)
-
-    def limit_s(self, width_dots: int, rows: bytes) -> float:
-        """The longest `print_slip` may take: reaching it, asking it, printing, asking it again."""
-        return 3 * self.timeout_s + self._printing_s(width_dots, rows)
 
     def _printing_s(self, width_dots: int, rows: bytes) -> float:
         return self.timeout_s + len(rows) * 8 / width_dots / SLOWEST_ROWS_PER_S

@@ -46,6 +46,11 @@ class Head(Struct, frozen=True):
     seq: int
     hash: bytes
 
+    @property
+    def label(self) -> str:
+        """For people and papers: `stream-seq-hash`, eight letters of each name."""
+        return f"{self.stream.hex()[:8]}-{self.seq}-{self.hash.hex()[:8]}"
+
 
 class StreamOpened(Body, frozen=True, kw_only=True):
     till: bytes

@@ -57,11 +57,6 @@ class Birthday(Struct, frozen=True):
     def __post_init__(self) -> None:
         JalaliDate(_A_LEAP_YEAR if self.year is None else self.year, self.month, self.day)
 
-    def in_year(self, jalali_year: int) -> date:
-        """The Gregorian date on which it falls in a Jalali year; 30 Esfand moves to 29 Esfand in a common year."""
-        day = min(self.day, days_in_month(jalali_year, self.month))
-        return JalaliDate(jalali_year, self.month, day).to_date()
-
 
 def is_leap(year: int) -> bool:
     """Whether Esfand of the Jalali year has 30 days; ValueError outside 1200 to 1600."""

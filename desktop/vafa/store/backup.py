@@ -7,7 +7,8 @@ from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
-from vafa.domain.errors import Refusal, Trouble
+from vafa.domain.acts import Head
+from vafa.domain.errors import Trouble
 from vafa.store import schema
 from vafa.store.database import Database, driver, troubles
 
@@ -15,11 +16,13 @@ KEPT_DAYS = 7
 KEPT_MONTHS = 12
 
 
-def copy_live(database: Database, target: Path) -> Path:
-    """Copies the file as it is at this moment, while others may write; the copy knows that it is one.
+def copy_live(database: Database, target: Path, *, thorough: bool = True) -> str:
+    """Copies the file as it is at this moment, while others may write; the copy knows that it is one. Returns where
+    the copy's chain stands (`stream-seq-hash`).
 
     One step on purpose: in small steps a copy never ends while another connection writes. The copy is checked page by
-    page before it takes its name, so that a file under `target` is always whole. Raises Trouble.
+    page before it takes its name, so that a file under `target` is always whole; `thorough` also compares its indexes
+    with their tables. Raises Trouble, `shop_damaged` when what was copied is not sound.
     """
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
@@ -27,57 +30,32 @@ def copy_live(database: Database, target: Path) -> Path:
         part.unlink(missing_ok=True)
         part.touch(mode=0o600)
         with troubles():
-            copy = driver.connect(str(part))
-            try:
-                database.raw.backup(copy)
-                copy.execute("PRAGMA journal_mode = MEMORY").fetchall()
-                copy.execute("UPDATE head SET is_copy = 1")
-                copy.commit()
-                _refuse_damaged(copy, part)
-            finally:
-                copy.close()
-        _sync(part)
+            label = _copy(database, part, thorough=thorough)
+        sync(part)
         part.replace(target)
-        _sync(target.parent)
+        sync(target.parent)
     except OSError as error:
         raise Trouble("disk_full" if error.errno == ENOSPC else "backup_failed", file=str(target)) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-    return target
-
-
-def bring_back(database: Database, source: Path) -> None:
-    """Puts a copy's content into the open file, under SQLite's own locks, and brings it up to date. Others see it at
-    once and begin a new stream with their next act, because the copy says that it is one.
-
-    Raises Refusal `file_missing`, `backup_unusable`; Trouble.
-    """
-    if not source.is_file():
-        raise Refusal("file_missing", file=str(source))
-    if source.samefile(database.path):
-        raise Refusal("backup_unusable", file=str(source))
-    with troubles():
-        copy = driver.connect(f"{source.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            _refuse_damaged(copy, source)
-            copy.backup(database.raw, progress=_refuse_busy)
-        finally:
-            copy.close()
-    schema.migrate(database, lambda _: None)
-    database.run("UPDATE head SET is_copy = 1")
+    return label
 
 
 def keep_daily(database: Database, folder: Path, today: date) -> Path | None:
-    """The day's automatic copy, once a day; older ones are thinned out to 7 days and the first of 12 months."""
-    target = folder / f"day-{today.isoformat()}.vafa"
-    if target.exists():
+    """The day's automatic copy, once a day; older ones are thinned out to 7 days and the first of 12 months.
+
+    Its check is the quick one, which does not compare indexes with tables: it runs after a sale.
+    """
+    made = folder / f"day-{today.isoformat()}.vafa"
+    if made.exists():
         return None
-    made = copy_live(database, target)
+    copy_live(database, made, thorough=False)
     for left in folder.glob("day-*.part*"):
-        if not left.name.startswith(target.name):  # of a copy that was cut short on another day
+        if not left.name.startswith(made.name):  # of a copy that was cut short on another day
             left.unlink(missing_ok=True)
-    days = sorted(folder.glob("day-????-??-??.vafa"), reverse=True)
+    # A copy that says a later day was made by a wrong clock; it takes nobody's place before that day has come.
+    days = sorted((path for path in folder.glob("day-????-??-??.vafa") if path.name <= made.name), reverse=True)
     first_of_month = {path.name[4:11]: path for path in days}
     kept = set(days[:KEPT_DAYS]) | set(list(first_of_month.values())[:KEPT_MONTHS])
     for path in days:
@@ -86,27 +64,36 @@ def keep_daily(database: Database, folder: Path, today: date) -> Path | None:
     return made
 
 
-def _refuse_busy(status: int, _remaining: int, _total: int) -> None:
-    """Ends a copy that found the shop locked, after SQLite's own patience; the driver would try for ever."""
-    if status in (driver.SQLITE_BUSY, driver.SQLITE_LOCKED):
-        raise Trouble("shop_busy")
+def is_sound(connection: Any, *, thorough: bool) -> bool:
+    """Whether the file behind a driver's connection is a whole shop that this version can read. Raises the driver's
+    errors."""
+    check = "integrity_check" if thorough else "quick_check"
+    return bool(
+        connection.execute(f"PRAGMA {check}(1)").fetchone()[0] == "ok"
+        and connection.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
+        and connection.execute("PRAGMA user_version").fetchone()[0] <= len(schema.MIGRATIONS)
+        and connection.execute("SELECT count(*) FROM head").fetchone()[0] == 1
+    )
 
 
-def _refuse_damaged(copy: Any, path: Path) -> None:
-    try:
-        answer = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-        ours = copy.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
-        readable = copy.execute("PRAGMA user_version").fetchone()[0] <= len(schema.MIGRATIONS)
-        heads = copy.execute("SELECT count(*) FROM head").fetchone()[0]
-    except driver.DatabaseError as error:
-        raise Refusal("backup_unusable", file=str(path)) from error
-    if answer != "ok" or not ours or not readable or heads != 1:
-        raise Refusal("backup_unusable", file=str(path))
-
-
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Waits until a file, or the names in a folder, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _copy(database: Database, part: Path, *, thorough: bool) -> str:
+    copy = driver.connect(str(part))
+    try:
+        database.raw.backup(copy)
+        copy.execute("PRAGMA journal_mode = MEMORY").fetchall()
+        copy.execute("UPDATE head SET is_copy = 1")
+        copy.commit()
+        if not is_sound(copy, thorough=thorough):
+            raise Trouble("shop_damaged", detail="copy")
+        return Head(*copy.execute("SELECT stream, seq, hash FROM head").fetchone()).label
+    finally:
+        copy.close()

@@ -1,6 +1,7 @@
 """The SQLite file: opening it safely, one write transaction at a time, and its errors made ours."""
 
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -18,6 +19,8 @@ OLDEST_SQLITE = (3, 51, 3)
 """Older ones may corrupt a WAL file when two connections checkpoint at once (sqlite.org, change log of 3.53.0)."""
 
 BUSY_WAIT_MS = 5_000
+
+CONNECT_PAUSE_S = 0.02
 
 INDEX_STEP_BYTES = 32_768
 """The shared index of the write-ahead log grows by so much; without room for it SQLite speaks of an I/O error."""
@@ -74,10 +77,19 @@ class Database:
         self._peewee: Any = maker(path)
 
     def connect(self) -> None:
-        try:
-            self._peewee.connect(reuse_if_open=True)
-        except _FOREIGN as error:
-            raise self._ours(error) from error
+        """Opens the file for this thread. A file that somebody else is founding just now is waited for: SQLite has no
+        patience of its own while a file changes to a write-ahead log. Raises Trouble."""
+        give_up_s = time.monotonic() + BUSY_WAIT_MS / 1_000
+        while True:
+            try:
+                self._peewee.connect(reuse_if_open=True)
+            except _FOREIGN as error:
+                trouble = self._ours(error)
+                if str(trouble) != "shop_busy" or time.monotonic() > give_up_s:
+                    raise trouble from error
+                time.sleep(CONNECT_PAUSE_S)
+            else:
+                return
 
     def close(self) -> None:
         with troubles():
@@ -161,10 +173,6 @@ class Database:
         finally:
             self.run("PRAGMA synchronous = FULL")
             self.run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    def commit_hook(self, action: Callable[[], None]) -> None:
-        """Calls `action` once after the running transaction has been committed; at once when there is none."""
-        self._peewee.after_commit(action)
 
 
 @contextmanager

@@ -58,9 +58,6 @@ class Journal:
     def keep_personal(self, event_id: bytes, salt: bytes, payload: bytes) -> None:
         self._db.run("INSERT INTO personal VALUES (?,?,?)", (event_id, salt, payload))
 
-    def next_n(self) -> int:
-        return int(self._db.value("SELECT coalesce(max(n), 0) + 1 FROM journal"))
-
     def act(self, event_id: bytes) -> Act:
         """The act of an id. Raises Refusal `act_unknown`."""
         row = self._db.row(f"SELECT {_COLUMNS} {_FROM} WHERE j.event_id = ? ORDER BY j.n LIMIT 1", (event_id,))

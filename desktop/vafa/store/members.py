@@ -83,9 +83,10 @@ class Members:
                 f"{_MEMBER} JOIN name_word w ON w.n = m.n WHERE w.word >= ? AND w.word < ? ORDER BY w.word LIMIT ?",
                 (wanted, wanted + "\U0010ffff", limit),
             )
-        pattern = wanted.replace("\\", "").replace("%", "").replace("_", "")
         return self._db.rows(
-            f"{_MEMBER} JOIN name_fragment f ON f.rowid = m.n WHERE f.name_key LIKE ? LIMIT ?", (f"%{pattern}%", limit)
+            f"{_MEMBER} JOIN name_fragment f ON f.rowid = m.n "
+            "WHERE name_fragment MATCH ? AND instr(m.name_key, ?) > 0 LIMIT ?",
+            (" AND ".join(f'"{part}"' for part in _telling_trigrams(word_keys(text[:200]))), wanted, limit),
         )
 
 
@@ -144,3 +145,13 @@ class MemberRows:
 
 def _member(row: tuple[Any, ...]) -> Member:
     return Member(row[0], row[1] or "", row[2], from_ms(row[3]), bool(row[4]))
+
+
+def _telling_trigrams(words: tuple[str, ...]) -> list[str]:
+    """A few trigrams of a name: the ends, and those that reach over from word to word, which few names share. Asking
+    for all of them reads a long list for each; the whole text is compared with what these leave over."""
+    text = "".join(words)
+    last = len(text) - SHORTEST_FRAGMENT
+    seams = [sum(map(len, words[:i])) for i in range(1, len(words))] or [len(text) // 2]
+    starts = {0, last} | {seam - back for seam in seams[:2] for back in (1, 2)}
+    return [text[start : start + SHORTEST_FRAGMENT] for start in sorted(starts) if 0 <= start <= last]

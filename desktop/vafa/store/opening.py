@@ -13,6 +13,7 @@ from vafa.store.database import Database, DatabaseMaker, file_database
 from vafa.store.highwater import next_mark
 from vafa.store.replay import rebuild
 from vafa.store.schema import migrate, version
+from vafa.store.scratch import sweep
 from vafa.store.shopfile import FILE_NAME, Store, Writing
 
 
@@ -26,28 +27,32 @@ def open_store(folder: Path, clock: Clock, *, create: bool = False, maker: Datab
     path = folder / FILE_NAME
     if not path.exists() and not create:
         raise Refusal("no_shop_here", folder=str(folder))
-    _make_folder(folder)
+    make_folder(folder)
+    sweep(folder, clock.now())
     _refuse_foreign(path)
     there = path.exists()
     store = Store(folder, Database(path, maker), clock)
     database = store.database
     try:
+        # Asked before the file is looked at: another process may be founding the shop just now.
+        was_founded = there and store.high_water.head() is not None
         if not there:
             _make_private(path)
         database.connect()
         if version(database) == 0:
-            _refuse_emptied(store, there=there, create=create)
+            _refuse_emptied(folder, was_founded=was_founded, create=create)
             _found(store)
         migrate(database, lambda newer: copy_live(database, store.backups / f"before-version-{newer}.vafa"))
         _begin_copy_again(store)
-        _read_again(store)
+        read_again(store)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Makes the shop's folder if it is missing. Raises Refusal `no_shop_here` for a file in its place; Trouble."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except FileExistsError as error:
@@ -78,12 +83,12 @@ def _refuse_foreign(path: Path) -> None:
         raise Trouble("shop_damaged", detail=path.name)
 
 
-def _refuse_emptied(store: Store, *, there: bool, create: bool) -> None:
+def _refuse_emptied(folder: Path, *, was_founded: bool, create: bool) -> None:
     """An empty file is a shop that was never founded, or one that lost everything: only the first may be founded."""
-    if there and store.high_water.head() is not None:
+    if was_founded:
         raise Trouble("shop_damaged", detail="empty")
     if not create:
-        raise Refusal("no_shop_here", folder=str(store.folder))
+        raise Refusal("no_shop_here", folder=str(folder))
 
 
 def _found(store: Store) -> None:
@@ -131,7 +136,7 @@ def _is_copy(store: Store) -> bool:
     return bool(at_known != known.hash)
 
 
-def _read_again(store: Store) -> None:
+def read_again(store: Store) -> None:
     """After an update: acts that an older version could not read take effect before anybody works, each in its turn:
     what was read since may build on them."""
     rows = store.database.rows("SELECT event_id, kind, v FROM unread")

@@ -1,5 +1,7 @@
 """What is in force: the programme, the shop's face and unit, the till's own settings."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from vafa.domain.errors import Refusal
@@ -24,7 +26,6 @@ class Ruling:
 
     def __init__(self, database: Database) -> None:
         self._db = database
-        self._programmes: dict[int, Programme] = {}
 
     def programme(self) -> Programme:
         """The newest published programme; the built-in one before the first was published."""
@@ -32,12 +33,12 @@ class Ruling:
 
     def programme_of(self, version: int) -> Programme:
         """The programme of a version, as purchases made under it recorded. Raises Refusal `programme_unknown`."""
-        if version not in self._programmes:
-            document = self._db.value("SELECT document FROM programme WHERE version = ?", (version,))
-            if document is None and version != BUILT_IN.version:
-                raise Refusal("programme_unknown", version=version)
-            self._programmes[version] = read_programme(document) if document is not None else BUILT_IN
-        return self._programmes[version]
+        document = self._db.value("SELECT document FROM programme WHERE version = ?", (version,))
+        if document is not None:
+            return _read(document)
+        if version != BUILT_IN.version:
+            raise Refusal("programme_unknown", version=version)
+        return BUILT_IN
 
     def shop(self) -> ShopState:
         row = self._db.row("SELECT name, branch, till, phone, unit FROM shop ORDER BY n DESC LIMIT 1")
@@ -46,7 +47,6 @@ class Ruling:
         return ShopState(ShopFace(*row[:4]), DisplayUnit(row[4]))
 
     def put_programme(self, version: int, document: bytes) -> None:
-        self._programmes.clear()
         self._db.run("INSERT OR REPLACE INTO programme VALUES (?,?)", (version, document))
 
     def put_shop(self, n: int, state: ShopState, moment_ms: int) -> None:
@@ -63,3 +63,7 @@ class Ruling:
 
     def set(self, name: str, value: str) -> None:
         self._db.run("INSERT OR REPLACE INTO setting VALUES (?,?)", (name, value))
+
+
+_read = lru_cache(maxsize=32)(read_programme)
+"""By the document and not by its version: after a restore another one may bear the same."""

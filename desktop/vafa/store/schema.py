@@ -28,7 +28,7 @@ PROJECTIONS = (
 )
 """Made from the journal; `rebuild` replaces them, `verify` makes them again and compares."""
 
-LOCAL = ("head", "pin", "parked", "print_job", "setting", "base")
+LOCAL = ("head", "pin", "parked", "print_job", "on_paper", "setting", "base")
 """Of this till alone: never rebuilt, never synced."""
 
 _JOURNAL = """
@@ -112,9 +112,11 @@ CREATE TABLE parked (
     number INTEGER PRIMARY KEY, content BLOB NOT NULL, staff BLOB, member BLOB, parked_ms INTEGER NOT NULL) STRICT;
 CREATE TABLE print_job (
     id INTEGER PRIMARY KEY, receipt TEXT NOT NULL, member BLOB, language TEXT NOT NULL, width_dots INTEGER NOT NULL,
-    state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, sent INTEGER NOT NULL DEFAULT 0,
-    error TEXT NOT NULL DEFAULT '', made_ms INTEGER NOT NULL) STRICT;
+    state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '',
+    made_ms INTEGER NOT NULL) STRICT;
 CREATE INDEX print_job_receipt ON print_job (receipt);
+CREATE TABLE on_paper (n INTEGER PRIMARY KEY, event_id BLOB NOT NULL) STRICT;
+CREATE INDEX on_paper_event ON on_paper (event_id);
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE base (
     one INTEGER PRIMARY KEY CHECK (one = 1), digest BLOB NOT NULL, public_key BLOB NOT NULL, signature BLOB NOT NULL,

@@ -37,10 +37,10 @@ CLOCK_BACK = timedelta(minutes=10)
 CLOCK_FORWARD = timedelta(days=15)
 """A clock further off than this since the last act is doubted (architecture §4)."""
 
+CLOCK_YEARS = range(2000, 2200)
+
 CHECKPOINT_ACTS = 200
 """So many acts may lie in the write-ahead log before an idle moment is used to bring them home."""
-
-FIRST_MARK = "F"
 
 AnyBody = TypeVar("AnyBody", bound=Body)
 
@@ -108,6 +108,10 @@ class Store:
         begins under the same stamp, so that the reading need not be done while others wait for the lock."""
         return (int(self.database.value("PRAGMA data_version")), self._acts)
 
+    def outdate_stamps(self) -> None:
+        """After this connection changed the file without an act: no stamp taken before holds any more."""
+        self._acts += 1
+
     def now(self) -> datetime:
         """The shop's time: the machine's clock and what a person said it is off by."""
         offset = self.database.value("SELECT offset_ms FROM head")
@@ -116,7 +120,14 @@ class Store:
     def head_label(self) -> str:
         """Where the chain stands: `stream-seq-hash`, eight letters each."""
         stream, seq, digest = self.database.rows("SELECT stream, seq, hash FROM head")[0]
-        return f"{stream.hex()[:8]}-{seq}-{digest.hex()[:8]}"
+        return Head(stream, seq, digest).label
+
+    def act_under(self, key: str) -> bytes | None:
+        """The act that this till made under a key."""
+        found: bytes | None = self.database.value(
+            "SELECT event_id FROM act_key WHERE till = (SELECT till FROM head) AND key = ?", (key,)
+        )
+        return found
 
     def refuse_unread(self, member: bytes) -> None:
         """Raises Refusal `needs_update` when acts of a newer version touch this member's points."""
@@ -127,6 +138,11 @@ class Store:
     def close(self) -> None:
         self.high_water.close()
         self.database.close()
+
+
+def doubtful(now: datetime, trusted_ms: int) -> bool:
+    """Whether the clock is too far from the last act to be trusted."""
+    return not -CLOCK_BACK <= now - from_ms(trusted_ms) <= CLOCK_FORWARD
 
 
 class Writing:
@@ -149,15 +165,22 @@ class Writing:
         self._hlc, self._trusted_ms, offset_ms, self._was_in_doubt, copy, self._n, self.next_number = row[5:]
         self._offset = timedelta(milliseconds=offset_ms)
         self.now = store.clock.now() + self._offset
-        self.doubt = not -CLOCK_BACK <= self.now - from_ms(self._trusted_ms) <= CLOCK_FORWARD
+        if self.now.year not in CLOCK_YEARS:
+            raise Trouble("clock_impossible", year=self.now.year)
+        self.doubt = doubtful(self.now, self._trusted_ms)
         self.erased_again = 0
         if copy:
             self._begin_again()
 
+    @property
+    def trusted(self) -> datetime:
+        """The last moment at which the clock was not in doubt."""
+        return from_ms(self._trusted_ms)
+
     def refuse_doubt(self) -> None:
         """Raises Refusal `clock_doubtful` when points must not be spent by this clock."""
         if self.doubt:
-            raise Refusal("clock_doubtful", now=self.now, trusted=from_ms(self._trusted_ms))
+            raise Refusal("clock_doubtful", now=self.now, trusted=self.trusted)
 
     def trust_clock(self, right_now: datetime) -> timedelta:
         """A person says what time it is; returns the offset from the machine's clock that is now kept."""
@@ -168,11 +191,12 @@ class Writing:
         return self._offset
 
     def earlier(self, key: str | None, digest: bytes, personal: Struct | None = None) -> Act | None:
-        """The act that this till already made under the key. Raises Refusal `key_reused` for other content, or
-        `text_too_long`. Personal values are compared with those kept beside the act, and are in no digest."""
+        """The act that this till already made under the key. Raises Refusal `key_reused` for other content,
+        `key_empty` or `text_too_long`. Personal values are compared with those kept beside the act, not digested."""
         if key is None:
             return None
-        bounded("key", key, MAX_KEY)
+        if not bounded("key", key, MAX_KEY).strip():
+            raise Refusal("key_empty")
         row = self._db.row("SELECT digest, event_id FROM act_key WHERE till = ? AND key = ?", (self.till, key))
         if row is None:
             return None

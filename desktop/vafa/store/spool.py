@@ -1,7 +1,6 @@
-"""The print spool: a slip stays here until the printer has confirmed it."""
+"""The print spool: a slip stays here until the printer has confirmed it; and what may be on paper already."""
 
 from enum import StrEnum
-from typing import Any
 
 from msgspec import Struct
 
@@ -17,28 +16,33 @@ class JobState(StrEnum):
 
 
 class Job(Struct, frozen=True):
-    """A slip to print. `sent` says that some of it may already be on paper; then what comes next is a copy."""
+    """A slip to print, how often that was tried, and the code of the last trouble ("" when there was none)."""
 
     id: int
     receipt: str
     language: str
     width_dots: int
-    state: JobState
     attempts: int
-    sent: bool
     error: str
 
 
-_COLUMNS = "id, receipt, language, width_dots, state, attempts, sent, error"
+_WAITING = "SELECT id, receipt, language, width_dots, attempts, error FROM print_job WHERE state = 'waiting'"
 
 
 class Spool:
-    """The local table of print jobs."""
+    """The local tables of print jobs, and of acts whose slip may be on paper: these are never forgotten."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     def put(self, receipt: str, member: bytes | None, language: str, width_dots: int, moment_ms: int) -> int:
+        """The job of a receipt: the one that waits, as it is wanted now, or a new one."""
+        waiting = self._db.value(
+            "UPDATE print_job SET language = ?, width_dots = ? WHERE receipt = ? AND state = ? RETURNING id",
+            (language, width_dots, receipt, JobState.WAITING.value),
+        )
+        if waiting is not None:
+            return int(waiting)
         cursor = self._db.run(
             "INSERT INTO print_job (receipt, member, language, width_dots, state, made_ms) VALUES (?,?,?,?,?,?)",
             (receipt, member, language, width_dots, JobState.WAITING.value, moment_ms),
@@ -47,34 +51,32 @@ class Spool:
         self._db.run("DELETE FROM print_job WHERE state = ? AND id <= ?", (JobState.PRINTED.value, job - KEPT_JOBS))
         return job
 
-    def get(self, job: int) -> Job | None:
-        row = self._db.row(f"SELECT {_COLUMNS} FROM print_job WHERE id = ?", (job,))
-        return _job(row) if row else None
+    def get_waiting(self, job: int) -> Job | None:
+        """A job that is not confirmed yet."""
+        row = self._db.row(f"{_WAITING} AND id = ?", (job,))
+        return Job(*row) if row else None
 
     def waiting(self) -> list[Job]:
-        rows = self._db.rows(f"SELECT {_COLUMNS} FROM print_job WHERE state = ? ORDER BY id", (JobState.WAITING.value,))
-        return [_job(row) for row in rows]
+        """The unconfirmed jobs, oldest first."""
+        return [Job(*row) for row in self._db.rows(f"{_WAITING} ORDER BY id")]
 
-    def waiting_for(self, receipt: str) -> Job | None:
-        """The unconfirmed job of a receipt."""
-        return next((job for job in self.waiting() if job.receipt == receipt), None)
+    def on_paper(self, event_id: bytes) -> bool:
+        """Whether some of an act's slip may be on paper already."""
+        return bool(self._db.value("SELECT 1 FROM on_paper WHERE event_id = ? LIMIT 1", (event_id,)))
 
-    def on_paper(self, receipt: str) -> bool:
-        """Whether some of this receipt may be on paper already."""
-        return bool(self._db.value("SELECT 1 FROM print_job WHERE receipt = ? AND sent = 1 LIMIT 1", (receipt,)))
+    def claim_paper(self, event_id: bytes) -> int:
+        """Notes, before the printer is asked, that an act's slip may be on paper from now on. Returns the note."""
+        return int(self._db.run("INSERT INTO on_paper (event_id) VALUES (?)", (event_id,)).lastrowid)
 
-    def attempted(self, job: int, *, sent: bool, error: str) -> None:
-        self._db.run(
-            "UPDATE print_job SET attempts = attempts + 1, sent = max(sent, ?), error = ? WHERE id = ?",
-            (int(sent), error, job),
-        )
+    def nothing_sent(self, note: int) -> None:
+        """Takes a note back: not a byte of the slip has left. What others noted of the same slip stays."""
+        self._db.run("DELETE FROM on_paper WHERE n = ?", (note,))
+
+    def failed(self, job: int, error: str) -> None:
+        self._db.run("UPDATE print_job SET attempts = attempts + 1, error = ? WHERE id = ?", (error, job))
 
     def confirmed(self, job: int) -> None:
         self._db.run(
-            "UPDATE print_job SET attempts = attempts + 1, sent = 1, error = '', state = ? WHERE id = ?",
+            "UPDATE print_job SET attempts = attempts + 1, error = '', state = ? WHERE id = ?",
             (JobState.PRINTED.value, job),
         )
-
-
-def _job(row: tuple[Any, ...]) -> Job:
-    return Job(row[0], row[1], row[2], row[3], JobState(row[4]), row[5], bool(row[6]), row[7])

@@ -1,9 +1,7 @@
 """Checking a shop file against itself, and making its projections anew."""
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice, zip_longest
-from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
@@ -16,6 +14,7 @@ from vafa.domain.errors import Trouble
 from vafa.store.database import Database
 from vafa.store.replay import replay
 from vafa.store.schema import migrate
+from vafa.store.scratch import scratch
 from vafa.store.shopfile import Store
 from vafa.store.signed_base import base_faults
 
@@ -59,8 +58,8 @@ def verify(store: Store) -> Report:
                 return Report(0, 0, 0, [], [*faults, *pages])
             faults += islice(_checks(store), MAX_FAULTS)
             heads = [
-                f"{stream.hex()[:8]}-{seq}-{digest.hex()[:8]}"
-                for stream, seq, digest in database.rows(
+                Head(*place).label
+                for place in database.rows(
                     "SELECT stream, seq, hash FROM journal j "
                     "WHERE seq = (SELECT max(seq) FROM journal WHERE stream = j.stream) ORDER BY n"
                 )
@@ -95,7 +94,7 @@ def _checks(store: Store) -> Iterator[Fault]:
 def _chain(database: Database) -> Iterator[Fault]:
     """Every act at its place, with the hash it must have, and columns that say what its bytes say."""
     ends: dict[bytes, Head] = {}
-    erased = {row[0] for row in database.rows("SELECT member FROM journal WHERE kind = 'member_erased'")}
+    erased = dict(database.rows("SELECT member, max(n) FROM journal WHERE kind = 'member_erased' GROUP BY member"))
     rows = database.each(
         "SELECT j.n, j.stream, j.seq, j.hash, j.envelope, j.event_id, j.kind, j.v, j.hlc, j.moment_ms, j.staff, "
         "j.member, p.salt, p.payload FROM journal j LEFT JOIN personal p ON p.event_id = j.event_id ORDER BY j.n"
@@ -106,18 +105,21 @@ def _chain(database: Database) -> Iterator[Fault]:
         if n != expected_n or seq != end.seq + 1 or sealing.chain_step(end.hash, data) != digest:
             yield Fault("chain", where)
         ends[stream] = Head(stream, seq, digest)
-        yield from (Fault(check, where) for check in _act_faults(data, columns, salt, payload, erased, ends))
+        yield from (Fault(check, where) for check in _act_faults(n, data, columns, salt, payload, erased, ends))
+    for (event_id,) in database.rows("SELECT event_id FROM personal EXCEPT SELECT event_id FROM journal"):
+        yield Fault("personal stray", event_id.hex()[-8:])
     head = database.row("SELECT stream, seq, hash FROM head")
     if head is None or ends.get(head[0], Head(head[0], 0, sealing.chain_start(head[0]))) != Head(*head):
         yield Fault("head", "head")
 
 
 def _act_faults(
+    n: int,
     data: bytes,
     columns: list[object],
     salt: bytes | None,
     payload: bytes | None,
-    erased: set[bytes],
+    erased: Mapping[bytes | None, int],
     ends: dict[bytes, Head],
 ) -> Iterator[str]:
     try:
@@ -131,12 +133,15 @@ def _act_faults(
         yield "columns"
     if isinstance(body, StreamOpened) and body.previous and ends.get(body.previous.stream) != body.previous:
         yield "head"  # the stream that this one went on from ended later than it does now
-    if body is None or body.personal is None:
+    if body is None or (body.personal is None and payload is None):
         return
     concerned = {envelope.member, body.first_member if isinstance(body, PurchaseReassigned) else None}
+    gone = any(erased.get(member, 0) > n for member in concerned)
     if payload is None or salt is None:
-        if not concerned & erased:
+        if not gone:
             yield "personal missing"
+    elif gone:
+        yield "personal kept"  # though the member was erased later
     elif sealing.payload_digest(salt, payload) != body.personal:
         yield "personal"
 
@@ -165,9 +170,8 @@ _COMPARED = MappingProxyType(
 
 def _projections(store: Store) -> Iterator[Fault]:
     """The journal played into an empty file must give the same tables."""
-    with tempfile.TemporaryDirectory(prefix="vafa-") as folder:
-        path = Path(folder) / "again"
-        fresh = Database(path)
+    with scratch(store.folder) as room:
+        fresh = Database(room / "again")
         fresh.connect()
         try:
             migrate(fresh, lambda _: None)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vafa.wording.answers import Grid, Line
 from vafa.wording.catalogue import Language, words
 
-Row = tuple[str, float, str, float | None, float | None, bool]
+Row = tuple[str, float | None, str, float | None, float | None, bool]
 
 
 def measured(rows: Sequence[Row], language: Language) -> list[Line]:
@@ -13,14 +13,14 @@ def measured(rows: Sequence[Row], language: Language) -> list[Line]:
     for, compared and pasted into reports."""
     _ = words(language)
     headings = (_("Measured"), _("Figure"), _("Unit"), _("Floor"), _("Ratio"), _("Bar"))
-    met, missed = _("met"), _("missed")
+    met, missed, unknown = _("met"), _("missed"), _("not measured")
     return [
         Grid(
             headings,
             tuple(
                 (
                     name,
-                    f"{figure:g}",
+                    unknown if figure is None else f"{figure:g}",
                     unit,
                     "" if floor is None else f"{floor:g}",
                     "" if ratio is None else f"{ratio:g}",

@@ -69,11 +69,6 @@ def quantity(thousandths: Thousandths, language: Language) -> str:
     return _with_sign("" if thousandths >= 0 else _MINUS, plain, language)
 
 
-def percent(hundredths: int, language: Language) -> str:
-    """A whole number of hundredths: 68 is «۶۸٪» / "68%"."""
-    return _with_sign("" if hundredths >= 0 else _MINUS, f"{abs(hundredths)}%", language)
-
-
 def day(on: date | JalaliDate, language: Language) -> str:
     """A date in figures, Jalali in both languages: «۱۴۰۵/۰۸/۳۰» / "1405/08/30". ValueError outside 1200 to 1600."""
     jalali = _jalali(on)

@@ -18,8 +18,6 @@ BLOCK_REASONS = {
     "lost": later("lost"),
     "stolen": later("stolen"),
     "damaged": later("damaged"),
-    "replaced": later("replaced"),
-    "not_printed": later("not printed"),
 }
 
 
@@ -82,6 +80,15 @@ def printed(number: str, language: Language, *, copy: bool) -> list[Line]:
     return [text.format(number=latin(number))]
 
 
+def slips_waiting(rows: Sequence[tuple[str, int, str]], language: Language) -> list[Line]:
+    """Slips that the printer has not confirmed: receipt, how often tried, code of the last trouble."""
+    _ = words(language)
+    if not rows:
+        return [_("No slip waits for the printer.")]
+    named = tuple((latin(number), figures.number(tries, language), latin(error)) for number, tries, error in rows)
+    return [Grid((_("Receipt"), _("Tries"), _("Last trouble")), named)]
+
+
 def erased(language: Language) -> list[Line]:
     """A member was erased."""
     _ = words(language)
@@ -113,13 +120,14 @@ def backed_up(file: str, label: str, language: Language) -> list[Line]:
     return [_("Copied and checked: {file}").format(file=latin(file)), _("Chain: {head}").format(head=latin(label))]
 
 
-def restored(mark: str, before: str, erased_again: int, language: Language) -> list[Line]:
+def restored(mark: str, before: str | None, erased_again: int, language: Language) -> list[Line]:
     """A copy was brought back."""
     _ = words(language)
     said: list[Line] = [
         _("The copy was restored. New receipts begin with {mark}.").format(mark=latin(mark)),
-        _("What was there before: {file}").format(file=latin(before)),
     ]
+    if before is not None:
+        said.append(_("What was there before: {file}").format(file=latin(before)))
     if erased_again:
         said.append(_("Erased again: {count}").format(count=figures.number(erased_again, language)))
     return said

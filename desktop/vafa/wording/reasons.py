@@ -9,15 +9,13 @@ from vafa.wording.catalogue import Language, words
 def reason_line(reason: Reason, unit: DisplayUnit, language: Language) -> str:
     """The sentence of a reason: «پایه، هر ۱۰٬۰۰۰ تومان», «ضریب ۱٫۲۵».
 
-    Empty where the reason is bookkeeping and not for people. A code from a newer programme shows the name of its rule.
+    A code from a newer programme shows the name of its rule.
     """
     match reason.code:
         case "per_amount":
             return _per_amount(reason.figures, unit, language)
         case "multiplier":
             return _multiplier(reason.figures, language)
-        case "points_paid_share":
-            return ""
         case _:
             return reason.rule
 

@@ -72,6 +72,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("The refund is dated {at}, before the sale itself ({sold})."),
             later("Date it after the sale, or leave the date out."),
         ),
+        "text_unreadable": (
+            later("A text on the command line is not UTF-8."),
+            later("Set the terminal or the calling program to UTF-8."),
+        ),
         "text_too_long": (
             later("“{field}” is longer than {limit} letters."),
             later("Shorten it."),
@@ -147,7 +151,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "key_reused": (later("The key {key} was used for another request."), later("Use a new key for a new request.")),
         "act_unknown": (later("This act is not in the journal."), later("Check the shop file: vafa verify.")),
-        "job_unknown": (later("This print job is not there any more."), later("Print the receipt again.")),
         # dates and the clock
         "date_invalid": (
             later("“{text}” is not a day of the calendar."),
@@ -160,6 +163,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("The clock says {now}, but the last act was at {trusted}."),
             later("Confirm the time with vafa clock; until then points are not spent."),
         ),
+        "clock_implausible": (
+            later("{at} is years away from the last act ({trusted})."),
+            later("Check the date and write it again."),
+        ),
+        "clock_impossible": (
+            later("The computer's clock says the year {year}."),
+            later("Set the computer's clock right, then try again."),
+        ),
+        "key_empty": (later("The key is empty."), later("Give every request a key of its own, or leave --key out.")),
         # people and rights
         "staff_unknown": (later("Nobody works here under number {number}."), later("See vafa staff list.")),
         "pin_invalid": (later("A PIN has {shortest} to {longest} digits."), later("Choose another PIN.")),

@@ -33,10 +33,9 @@ def test_a_look_at_an_earlier_day_knows_nothing_of_later_ones(little: LittleShop
 
 
 def test_somebody_is_found_by_card_and_by_mobile(little: LittleShop):
-    made = []
-    little.shop.issue_card(SARA, made.append)
-    assert little.shop.look_up(by_card(made[0].code)).member == little.shop.look_up(SARA).member
-    identified = little.shop.identify(made[0].code)
+    card = little.shop.issue_card(SARA)
+    assert little.shop.look_up(by_card(card.code)).member == little.shop.look_up(SARA).member
+    identified = little.shop.identify(card.code)
     assert identified.member is not None
     assert identified.member.mobile == SARA.mobile
 

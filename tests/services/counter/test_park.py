@@ -57,3 +57,17 @@ def test_what_could_never_be_sold_is_not_parked(little: LittleShop):
     with refused("member_unknown"):
         little.shop.park(Sale(who=by_mobile("09129999999"), amount_rial=5))
     little.shop.park(Sale(who=NOBODY, amount_rial=5))
+
+
+def test_whoever_missed_the_answer_gets_it_again(little: LittleShop):
+    parked = little.shop.park(Sale(who=SARA, amount_rial=700_000))
+    posting = little.shop.sell(parked.sale, key="park-1", parked=parked.number)
+    again = little.shop.recall.finished("park-1")
+    assert again is not None
+    assert (again.receipt.number, again.repeated) == (posting.receipt.number, True)
+    assert little.shop.recall.finished("park-2") is None
+
+
+def test_an_empty_key_is_no_key(little: LittleShop):
+    with nothing_written(little), refused("key_empty"):
+        little.shop.sell(Sale(who=SARA, amount_rial=700_000), key=" ")

@@ -1,21 +1,17 @@
 """Issuing, blocking and replacing cards."""
 
-import pytest
 from tests.fakes.hand_clock import HandClock
 from tests.fakes.little_shop import LittleShop
 from tests.services.desk import OMID, SARA, account, nothing_written, refused, sell
 
 from vafa.domain.acts import BlockReason
 from vafa.domain.card_code import code_digest, read_code
-from vafa.domain.errors import Trouble
 from vafa.domain.who import NOBODY, by_card, by_mobile
 from vafa.services.office.issue_card import FreshCard
 
 
 def issue(little: LittleShop, who=SARA) -> FreshCard:
-    made: list[FreshCard] = []
-    assert little.shop.issue_card(who, made.append) is made[0]
-    return made[0]
+    return little.shop.issue_card(who)
 
 
 def test_a_card_works_and_its_code_is_kept_nowhere(little: LittleShop):
@@ -67,19 +63,22 @@ def test_all_cards_of_a_member_are_blocked_at_once(little: LittleShop):
         little.shop.block_card.of_member(SARA)
 
 
-def test_a_card_that_could_not_be_made_was_not_issued(little: LittleShop):
-    tried: list[FreshCard] = []
-
-    def jam(card: FreshCard) -> None:
-        tried.append(card)
-        raise Trouble("printer_offline")
-
-    with nothing_written(little), pytest.raises(Trouble, match="printer_offline"):
-        little.shop.issue_card(SARA, jam)
-    with refused("card_unknown", serial=tried[0].serial):
-        little.shop.identify(tried[0].code)
+def test_a_blank_writes_nothing_and_works_only_when_issued(little: LittleShop):
+    with nothing_written(little):
+        blank = little.shop.issue_card.blank(SARA)
+    with refused("card_unknown", serial=blank.serial):
+        little.shop.identify(blank.code)
     assert little.shop.look_up(SARA).cards == []
-    issue(little)
+    card = little.shop.issue_card(SARA, blank)
+    assert (card.serial, card.code) == (blank.serial, blank.code)
+    assert little.shop.identify(blank.code).member.mobile == SARA.mobile
+
+
+def test_a_blank_is_refused_to_whom_no_card_could_be_issued(little: LittleShop):
+    with refused("member_unknown"):
+        little.shop.issue_card.blank(NOBODY)
+    with refused("staff_unknown", number=9):
+        little.shop.issue_card.blank(SARA, staff=9)
 
 
 def test_what_cannot_be_blocked(little: LittleShop):

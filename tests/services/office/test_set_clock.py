@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 from tests.fakes.hand_clock import HandClock
 from tests.fakes.little_shop import LittleShop
-from tests.services.desk import OMID, SARA, number_of, refused, sell
+from tests.services.desk import OMID, SARA, nothing_written, number_of, refused, sell
 
 from vafa.domain.acts import ClockConfirmed
+from vafa.domain.errors import Trouble
 
 
 def _last_body(little: LittleShop):
@@ -82,3 +83,18 @@ def test_sales_of_a_clock_that_was_ahead_still_count_when_it_is_right(little: Li
     seen = little.shop.look_up(SARA)
     assert seen.balance.spendable == seen.standing.spendable == seen.lines[-1].net == 100
     assert sell(little, rial=100_000, redeem="max").receipt.points_spent == 100
+
+
+def test_a_slip_of_the_finger_is_not_a_time(little: LittleShop, clock: HandClock):
+    sell(little)
+    for years in (95, -105):
+        with nothing_written(little), refused("clock_implausible"):
+            little.shop.set_clock(clock.now() + timedelta(days=365 * years))
+
+
+def test_a_clock_of_another_age_is_trouble(little: LittleShop, clock: HandClock):
+    clock.forward(days=365 * 300)
+    with pytest.raises(Trouble, match="clock_impossible"):
+        sell(little)
+    clock.forward(days=-365 * 300)
+    sell(little)

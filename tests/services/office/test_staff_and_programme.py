@@ -22,7 +22,7 @@ def test_a_cashier_does_the_work_of_the_counter(little: LittleShop, team: dict[R
     little.shop.redeem(OMID, 5, staff=by)
     little.shop.take_back(number_of(first), staff=by)
     little.shop.enrol("09351234567", staff=by)
-    little.shop.issue_card(NIMA, lambda _: None, staff=by)
+    little.shop.issue_card(NIMA, staff=by)
     little.shop.block_card.of_member(NIMA, staff=by)
     little.shop.park(Sale(amount_rial=5), staff=by)
     staff_ids = {act.envelope.staff for act in list(little.store.journal.acts())[-8:]}

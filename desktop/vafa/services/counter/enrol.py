@@ -9,8 +9,9 @@ from vafa.domain.errors import Refusal
 from vafa.domain.personal import Profile
 from vafa.domain.roles import Deed
 from vafa.domain.who import NOBODY, Who
-from vafa.persian.jalali import Birthday
+from vafa.persian.jalali import Birthday, JalaliDate
 from vafa.persian.mobile import canonical_mobile
+from vafa.persian.tehran import tehran_date
 from vafa.store.finding import find_acting, find_member, subject
 from vafa.store.members import Member
 from vafa.store.shopfile import Store
@@ -45,6 +46,8 @@ class Enrol:
         canonical = canonical_mobile(mobile)
         if canonical is None:
             raise Refusal("mobile_invalid", mobile=mobile[:30])
+        if birthday is not None and birthday.year and birthday.year > JalaliDate.of(tehran_date(store.now())).year:
+            raise Refusal("date_invalid", text=str(birthday.year))
         profile = Profile(canonical, texts.name(name), birthday)
         with store.act() as act:
             digest = request_digest("enrol", (consents, subject(store, referrer)))

@@ -12,6 +12,7 @@ from vafa.domain.roles import Deed
 from vafa.services.asking import Sale
 from vafa.store.finding import find_acting, find_member
 from vafa.store.shopfile import Store
+from vafa.store.slips import Posting, posting_of
 
 
 class ParkedSale(Struct, frozen=True):
@@ -50,6 +51,11 @@ class Recall:
         if parked is None:
             raise Refusal("parked_unknown", parked=number)
         return ParkedSale(parked.number, msgspec.msgpack.decode(parked.content, type=Sale), parked.parked)
+
+    def finished(self, key: str) -> Posting | None:
+        """The sale that finished a parked purchase under this key, for whoever missed the first answer."""
+        event_id = self._store.act_under(key)
+        return posting_of(self._store, event_id, repeated=True) if event_id else None
 
     def all(self) -> list[ParkedSale]:
         """Oldest first."""

@@ -1,7 +1,5 @@
 """Issuing a card: its code exists only on the card that is made, the till keeps a digest."""
 
-from collections.abc import Callable
-
 from msgspec import Struct
 
 from vafa.domain.acts import CardIssued
@@ -15,8 +13,15 @@ from vafa.store.shopfile import Store
 BATCH = "01"
 
 
+class Blank(Struct, frozen=True):
+    """A card that nobody has yet. `code` is shown once and kept nowhere."""
+
+    serial: str
+    code: str
+
+
 class FreshCard(Struct, frozen=True):
-    """A card to be made. `code` is shown once and kept nowhere."""
+    """A card that works now, and whose it is."""
 
     serial: str
     code: str
@@ -25,26 +30,36 @@ class FreshCard(Struct, frozen=True):
 
 
 class IssueCard:
-    """Issues one card to a member. `deliver` makes the physical card (or its file) and may fail: then nothing was
-    issued. A card that was blocked before and not replaced yet is named as the one that this replaces."""
+    """Issues one card to a member. A card that was blocked before and not replaced yet is named as the one that this
+    replaces. Refuses as `find_acting` and `find_member` say.
+
+    Who makes the physical card or its file asks for a blank first, makes it, and issues the blank when that has gone
+    well: so nothing is drawn while others wait, and no card works whose code nobody has.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def __call__(self, who: Who, deliver: Callable[[FreshCard], None], *, staff: int | None = None) -> FreshCard:
+    def blank(self, who: Who, *, staff: int | None = None) -> Blank:
+        """A card that could be issued to somebody. Writes nothing."""
+        with self._store.reading():
+            find_acting(self._store, staff, Deed.CARD)
+            find_member(self._store, who)
+            serial = self._free_serial()
+        secret = self._store.clock.random_digits(SECRET_DIGITS)
+        return Blank(serial, card_code(BATCH.zfill(BATCH_DIGITS), serial, secret))
+
+    def __call__(self, who: Who, blank: Blank | None = None, *, staff: int | None = None) -> FreshCard:
         store = self._store
+        card = blank or self.blank(who, staff=staff)
         with store.act() as act:
             by = find_acting(store, staff, Deed.CARD)
             member = find_member(store, who)
-            blocked = [card for card in store.cards.of_member(member.id) if card.blocked and not card.replaced_by]
+            blocked = [old for old in store.cards.of_member(member.id) if old.blocked and not old.replaced_by]
             replaces = blocked[-1].serial if blocked else None
-            serial = self._free_serial()
-            code = card_code(BATCH.zfill(BATCH_DIGITS), serial, store.clock.random_digits(SECRET_DIGITS))
-            body = CardIssued(serial=serial, batch=BATCH, digest=code_digest(code), replaces=replaces)
+            body = CardIssued(serial=card.serial, batch=BATCH, digest=code_digest(card.code), replaces=replaces)
             act.post(body, member=member.id, staff=by)
-            fresh = FreshCard(serial, code, replaces, member)
-            deliver(fresh)
-        return fresh
+        return FreshCard(card.serial, card.code, replaces, member)
 
     def _free_serial(self) -> str:
         while True:

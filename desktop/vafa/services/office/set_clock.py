@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from vafa.domain.acts import ClockConfirmed
+from vafa.domain.errors import Refusal
 from vafa.store.shopfile import Store
+
+PLAUSIBLE = timedelta(days=3 * 366)
 
 
 class ShopTime(Struct, frozen=True):
@@ -16,13 +19,19 @@ class ShopTime(Struct, frozen=True):
 
 
 class SetClock:
-    """A person says what time it is (None: the machine's clock is right). Journalled; redeeming goes on."""
+    """A person says what time it is (None: the machine's clock is right). Journalled; redeeming goes on.
+
+    Refuses `clock_implausible` for a time years away from the last act: a slip of the finger would make everybody's
+    points lapse.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def __call__(self, right_now: datetime | None = None) -> ShopTime:
         with self._store.act() as act:
+            if right_now is not None and abs(right_now - act.trusted) > PLAUSIBLE:
+                raise Refusal("clock_implausible", at=right_now, trusted=act.trusted)
             offset = act.trust_clock(right_now or self._store.clock.now())
             act.post(ClockConfirmed(offset_ms=offset // timedelta(milliseconds=1)))
             return ShopTime(act.now, offset)

@@ -1,0 +1,14 @@
+"""Making everything anew that is computed from the journal."""
+
+from vafa.store.replay import rebuild
+from vafa.store.shopfile import Store
+
+
+class Rebuild:
+    """Makes all projections anew; returns the number of acts read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __call__(self) -> int:
+        return rebuild(self._store.database)
