@@ -43,11 +43,11 @@ def test_names_are_given_after_the_block(tmp_path):
 
 @pytest.mark.parametrize("failure", [Trouble("disk_full"), KeyboardInterrupt()])
 def test_nothing_stays_of_a_block_that_failed(tmp_path, failure):
-    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "a").write_bytes(b"new old")
     with pytest.raises(type(failure)), placing({tmp_path / "a": b"new"}):
         raise failure
     assert names(tmp_path) == ["a"]
-    assert (tmp_path / "a").read_bytes() == b"old"
+    assert (tmp_path / "a").read_bytes() == b"new old"
 
 
 def test_one_that_cannot_be_written_takes_the_others_with_it(tmp_path):
@@ -63,3 +63,13 @@ def test_a_named_pipe_is_not_read(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(Refusal, match="file_not_regular"):
         read_small(tmp_path / "pipe")
+
+
+def test_a_paper_replaces_a_paper_and_nothing_else(tmp_path: Path):
+    paper, notes = tmp_path / "card.png", tmp_path / "notes.txt"
+    write_whole(paper, b"\x89PNG old")
+    write_whole(paper, b"\x89PNG new")
+    notes.write_text("mine")
+    with pytest.raises(Refusal, match="file_of_another_kind"):
+        write_whole(notes, b"\x89PNG new")
+    assert (paper.read_bytes(), notes.read_text()) == (b"\x89PNG new", "mine")

@@ -238,3 +238,17 @@ def test_the_copy_is_synced_before_it_takes_its_name(little, tmp_path, monkeypat
     monkeypatch.setattr(Path, "replace", lambda path, to: (order.append("rename"), replace(path, to))[1])
     copy_live(little.store.database, tmp_path / "copy.vafa")
     assert order == ["sync", "rename", "sync"]
+
+
+def test_a_copy_replaces_an_older_copy_and_nothing_else(tmp_path: Path):
+    with LittleShop(tmp_path / "shop", create=True) as little, LittleShop(tmp_path / "other", create=True) as other:
+        target, notes = tmp_path / "copy.vafa", tmp_path / "notes.txt"
+        little.shop.back_up(target)
+        little.shop.back_up(target)
+        notes.write_text("mine")
+        for wrong in (notes, little.store.database.path, other.store.database.path):
+            with pytest.raises(Refusal, match="file_of_another_kind"):
+                little.shop.back_up(wrong)
+        assert notes.read_text() == "mine"
+        assert little.shop.verify().sound
+        assert other.shop.verify().sound

@@ -120,7 +120,7 @@ def test_every_version_has_a_past_file_and_it_opens(number, tmp_path):
     with LittleShop(tmp_path, clock=clock) as little:
         report = little.shop.verify()
         assert report.faults == []
-        assert report.heads == ["f5b16522-42-2b605723"]
+        assert report.heads == ["f5b16522-42-d2b30b3d"]
         found = {
             mobile: (view.balance.spendable, view.balance.pending, view.balance.debt)
             for mobile in MOBILES[:7]

@@ -2,13 +2,14 @@
 
 import shutil
 import subprocess
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from tests.fakes.little_shop import MOBILES, LittleShop
 from tests.fakes.small_disk import mount
 
+from vafa.clock import SystemClock
 from vafa.domain.acts import StreamOpened, StreamStart
 from vafa.domain.errors import Refusal, Trouble
 from vafa.domain.programme import Programme, write_programme
@@ -16,6 +17,7 @@ from vafa.domain.who import by_mobile
 from vafa.services.asking import Sale
 from vafa.store.database import driver
 from vafa.store.highwater import next_mark
+from vafa.store.opening import open_store
 from vafa.store.shopfile import FILE_NAME, HIGH_WATER_NAME
 
 NAMES = ("Zarrinkelk Mehrabani", "Golbarg Ostovar")
@@ -296,3 +298,26 @@ class TestErasedMembers:
             for _ in range(3):
                 assert little.shop.restore(copied.file).erased_again == 1
         assert (folder / HIGH_WATER_NAME).read_text().count("erased ") == 1
+
+
+@pytest.mark.parametrize("statement", ["PRAGMA application_id = 7", "PRAGMA user_version = 3"])
+def test_a_file_of_somebody_else_is_not_touched(tmp_path: Path, statement: str):
+    file = tmp_path / FILE_NAME
+    with closing(driver.connect(file)) as other:
+        other.execute("CREATE TABLE theirs (x)")
+        other.execute(statement)
+        other.commit()
+    before = file.read_bytes()
+    with pytest.raises(Refusal, match="not_a_shop"):
+        open_store(tmp_path, SystemClock())
+    assert file.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_a_shop_from_the_future_is_not_touched(tmp_path: Path):
+    with LittleShop(tmp_path, create=True) as little:
+        little.store.database.run("PRAGMA user_version = 99")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    with pytest.raises(Refusal, match="shop_from_future"):
+        open_store(tmp_path, SystemClock())
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -86,7 +87,12 @@ def run(arguments: Sequence[str]) -> int:
     if not all(map(_is_text, given)):
         voice.refuse("text_unreadable", {}, DisplayUnit.TOMAN)
         return REFUSED
+    if "--shop=" in given or ("--shop", "") in pairwise(given):
+        voice.refuse("usage_value", {"option": "--shop", "detail": ""}, DisplayUnit.TOMAN)
+        return WRONG_USAGE
     first = given[0]
+    if first == "--help":
+        given = [first]
     known = {name.split()[0] for name in _available()}
     if not first.startswith("-") and first not in known:
         like = get_close_matches(first, known, 1)

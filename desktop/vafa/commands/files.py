@@ -24,7 +24,7 @@ def placing(contents: Mapping[Path, bytes]) -> Iterator[None]:
     """Files that get their names when the block has ended well. They lie on the disk before it begins, under other
     names; if anything fails, inside or here, none of them stays.
 
-    Raises Trouble `file_unwritable` or `disk_full`.
+    Raises Refusal `file_of_another_kind`, Trouble `file_unwritable` or `disk_full`.
     """
     parts: dict[Path, Path] = {}
     try:
@@ -46,6 +46,7 @@ def _write_part(file: Path, content: bytes, parts: dict[Path, Path]) -> None:
     """Everything that can go wrong goes wrong here, so that giving the file its name later hardly can."""
     if file.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    _refuse_other_kind(file, content)
     # Made with mode 0600: cards, slips and statements name people.
     descriptor, name = tempfile.mkstemp(prefix=f"{file.name[:40]}.", suffix=".part", dir=file.parent)
     parts[file] = Path(name)
@@ -53,6 +54,15 @@ def _write_part(file: Path, content: bytes, parts: dict[Path, Path]) -> None:
         part.write(content)
         part.flush()
         os.fsync(descriptor)
+
+
+def _refuse_other_kind(file: Path, content: bytes) -> None:
+    """A paper may replace an older paper, never the shop's own file or somebody's notes: those begin otherwise."""
+    if file.exists():
+        with file.open("rb") as there:
+            start = there.read(1)
+        if start and start != content[:1]:
+            raise Refusal("file_of_another_kind", file=str(file))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -190,7 +190,9 @@ def _described(error: BaseException) -> str:
     """Where it happened and what kind it was. Messages and values are left out: they may name people."""
     lines = [f"vafa {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"]
     cause: BaseException | None = error
-    while cause is not None:
+    seen: set[int] = set()
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
         lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
         lines += [
             f"  {'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"

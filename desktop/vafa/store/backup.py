@@ -97,3 +97,13 @@ def _copy(database: Database, part: Path, *, thorough: bool) -> str:
         return Head(*copy.execute("SELECT stream, seq, hash FROM head").fetchone()).label
     finally:
         copy.close()
+
+
+def says_it_is_a_shop(path: Path) -> bool:
+    """Whether a file begins as a shop's does. Raises Trouble when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(72)
+    except OSError as error:
+        raise Trouble("backup_failed", file=str(path)) from error
+    return start[68:72] == schema.APPLICATION_ID.to_bytes(4, "big")

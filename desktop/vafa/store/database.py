@@ -185,12 +185,12 @@ def troubles() -> Iterator[None]:
 
 
 def ours(error: Exception) -> Exception:
-    """The Trouble that a driver's error stands for, by the table above; any other error is a bug and stays itself."""
+    """The Trouble that a driver's error stands for, by the table above; any other error is a bug of this program."""
     text = str(error)
     for pattern, code in _TROUBLES:
         if re.search(pattern, text, re.IGNORECASE):
             return Trouble(code, detail=text)
-    return error
+    return RuntimeError(text)
 
 
 def refuse_old_sqlite(version: str) -> None:

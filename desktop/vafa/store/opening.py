@@ -8,11 +8,12 @@ from vafa.domain import acts
 from vafa.domain import envelope as sealing
 from vafa.domain.acts import Head, StreamStart
 from vafa.domain.errors import Refusal, Trouble
+from vafa.store import schema
 from vafa.store.backup import copy_live
 from vafa.store.database import Database, DatabaseMaker, file_database
 from vafa.store.highwater import next_mark
 from vafa.store.replay import rebuild
-from vafa.store.schema import migrate, version
+from vafa.store.schema import APPLICATION_ID, migrate, version
 from vafa.store.scratch import sweep
 from vafa.store.shopfile import FILE_NAME, Store, Writing
 
@@ -70,17 +71,29 @@ def _make_private(path: Path) -> None:
 
 
 def _refuse_foreign(path: Path) -> None:
+    """Looks at the first bytes before SQLite opens the file: opening would already rewrite what belongs to others.
+
+    The places are those of SQLite's file format: the write version at 18 (1: no write-ahead log, which a shop has
+    before its first table), the schema cookie at 40 (0: no table yet), user version at 60, application id at 68.
+    """
     try:
         with path.open("rb") as file:
-            start = file.read(16)
+            start = file.read(100)
     except FileNotFoundError:
         return
     except IsADirectoryError as error:
         raise Refusal("not_a_shop", file=str(path)) from error
     except OSError as error:
         raise Trouble("shop_read_only", detail=str(error)) from error
-    if start and start != b"SQLite format 3\x00":
+    if start and not start.startswith(b"SQLite format 3\x00"):
         raise Trouble("shop_damaged", detail=path.name)
+    if len(start) < 100:
+        return
+    cookie, stated, marked = (int.from_bytes(start[place : place + 4], "big") for place in (40, 60, 68))
+    if marked != APPLICATION_ID and (marked or (start[18] == 1 and cookie)):
+        raise Refusal("not_a_shop", file=str(path))
+    if marked and stated > len(schema.MIGRATIONS):
+        raise Refusal("shop_from_future", version=stated, readable=len(schema.MIGRATIONS))
 
 
 def _refuse_emptied(folder: Path, *, was_founded: bool, create: bool) -> None:

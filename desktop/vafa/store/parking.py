@@ -23,11 +23,11 @@ class Parking:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put(self, content: bytes, staff: bytes | None, member: bytes | None, moment_ms: int) -> int:
+    def put(self, content: bytes, member: bytes | None, moment_ms: int) -> int:
         """Parks and returns the number to call it back by."""
         number = int(self._db.value("SELECT coalesce(max(value + 0), 0) + 1 FROM setting WHERE name = 'last_parked'"))
         self._db.run("INSERT OR REPLACE INTO setting VALUES ('last_parked', ?)", (str(number),))
-        self._db.run("INSERT INTO parked VALUES (?,?,?,?,?)", (number, content, staff, member, moment_ms))
+        self._db.run("INSERT INTO parked VALUES (?,?,?,?)", (number, content, member, moment_ms))
         return number
 
     def get(self, number: int) -> Parked | None:

@@ -109,9 +109,9 @@ CREATE TABLE head (
     STRICT;
 CREATE TABLE pin (staff BLOB PRIMARY KEY, verifier TEXT NOT NULL, set_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE parked (
-    number INTEGER PRIMARY KEY, content BLOB NOT NULL, staff BLOB, member BLOB, parked_ms INTEGER NOT NULL) STRICT;
+    number INTEGER PRIMARY KEY, content BLOB NOT NULL, member BLOB, parked_ms INTEGER NOT NULL) STRICT;
 CREATE TABLE print_job (
-    id INTEGER PRIMARY KEY, receipt TEXT NOT NULL, member BLOB, language TEXT NOT NULL, width_dots INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY, receipt TEXT NOT NULL, language TEXT NOT NULL, width_dots INTEGER NOT NULL,
     state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '',
     made_ms INTEGER NOT NULL) STRICT;
 CREATE INDEX print_job_receipt ON print_job (receipt);

@@ -35,7 +35,7 @@ class Spool:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put(self, receipt: str, member: bytes | None, language: str, width_dots: int, moment_ms: int) -> int:
+    def put(self, receipt: str, language: str, width_dots: int, moment_ms: int) -> int:
         """The job of a receipt: the one that waits, as it is wanted now, or a new one."""
         waiting = self._db.value(
             "UPDATE print_job SET language = ?, width_dots = ? WHERE receipt = ? AND state = ? RETURNING id",
@@ -44,8 +44,8 @@ class Spool:
         if waiting is not None:
             return int(waiting)
         cursor = self._db.run(
-            "INSERT INTO print_job (receipt, member, language, width_dots, state, made_ms) VALUES (?,?,?,?,?,?)",
-            (receipt, member, language, width_dots, JobState.WAITING.value, moment_ms),
+            "INSERT INTO print_job (receipt, language, width_dots, state, made_ms) VALUES (?,?,?,?,?)",
+            (receipt, language, width_dots, JobState.WAITING.value, moment_ms),
         )
         job = int(cursor.lastrowid)
         self._db.run("DELETE FROM print_job WHERE state = ? AND id <= ?", (JobState.PRINTED.value, job - KEPT_JOBS))

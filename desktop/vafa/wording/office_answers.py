@@ -92,7 +92,10 @@ def slips_waiting(rows: Sequence[tuple[str, int, str]], language: Language) -> l
 def erased(language: Language) -> list[Line]:
     """A member was erased."""
     _ = words(language)
-    return [_("The member's name, mobile and other personal values were erased.")]
+    return [
+        _("The member's name, mobile and other personal values were erased from the shop."),
+        _("Older copies still hold them until they are thinned out; whoever restores one erases again."),
+    ]
 
 
 def verified(acts: int, members: int, entries: int, heads: Sequence[str], language: Language) -> list[Line]:

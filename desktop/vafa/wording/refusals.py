@@ -66,7 +66,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("It has eleven digits and begins with 09."),
         ),
         "member_unknown": (later("No member has this mobile."), later("Check the number, or enrol the customer.")),
-        "already_member": (later("This mobile is a member already: {name}."), later("Use the existing membership.")),
+        "already_member": (
+            later("This mobile is a member already."),
+            later("Use the existing membership: vafa show --mobile."),
+        ),
         "name_invalid": (later("The name is empty or longer than {limit} letters."), later("Shorten the name.")),
         "refund_before_sale": (
             later("The refund is dated {at}, before the sale itself ({sold})."),
@@ -170,6 +173,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "clock_impossible": (
             later("The computer's clock says the year {year}."),
             later("Set the computer's clock right, then try again."),
+        ),
+        "file_of_another_kind": (
+            later("{file} is there already and is something else."),
+            later("Choose another name; nothing was overwritten."),
         ),
         "key_empty": (later("The key is empty."), later("Give every request a key of its own, or leave --key out.")),
         # people and rights

@@ -33,9 +33,9 @@ class Park:
         store = self._store
         purchase_of(sale.amount_rial, sale.lines)
         with store.act() as act:
-            by = find_acting(store, staff, Deed.SELL)
+            find_acting(store, staff, Deed.SELL)
             member = None if sale.who.anonymous else find_member(store, sale.who).id
-            number = store.parking.put(msgspec.msgpack.encode(sale), by, member, to_ms(act.now))
+            number = store.parking.put(msgspec.msgpack.encode(sale), member, to_ms(act.now))
             return ParkedSale(number, sale, act.now)
 
 

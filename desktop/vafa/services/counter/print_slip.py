@@ -58,7 +58,7 @@ class PrintSlip:
         store = self._store
         with store.database.write():
             row = find_receipt(store, number)
-            job = store.spool.put(_name(row), row.member, language, width_dots, to_ms(store.now()))
+            job = store.spool.put(_name(row), language, width_dots, to_ms(store.now()))
             claim = self._claim(job, row)
         return self._print(claim, printer, language, width_dots)
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from vafa.store.backup import copy_live
-from vafa.store.shopfile import Store
+from vafa.domain.errors import Refusal
+from vafa.store.backup import copy_live, says_it_is_a_shop
+from vafa.store.shopfile import FILE_NAME, Store
 
 
 class Copied(Struct, frozen=True):
@@ -16,11 +17,18 @@ class Copied(Struct, frozen=True):
 
 
 class BackUp:
-    """Copies the live shop to a file, checked after writing. Raises Trouble; then what was there under this name
-    before is there still."""
+    """Copies the live shop to a file, checked after writing. An older copy of that name is replaced, nothing else:
+    Refusal `file_of_another_kind`. Raises Trouble; then what was there under this name before is there still."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def __call__(self, target: Path) -> Copied:
+        _refuse_other(target)
         return Copied(target, copy_live(self._store.database, target))
+
+
+def _refuse_other(target: Path) -> None:
+    """A live shop, this one or another, and a file that is no shop at all stay what they are."""
+    if target.name == FILE_NAME or (target.is_file() and not says_it_is_a_shop(target)):
+        raise Refusal("file_of_another_kind", file=str(target))
