@@ -8,14 +8,10 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What a service may ask of the world: the moment, a stopwatch, fresh identities and random digits."""
+    """What a service may ask of the world: the moment, fresh identities and random digits."""
 
     def now(self) -> datetime:
         """The present moment, aware, UTC."""
-        ...
-
-    def elapsed_s(self) -> float:
-        """Seconds on a stopwatch that never runs backwards; only differences mean anything."""
         ...
 
     def new_id(self) -> bytes:
@@ -59,9 +55,6 @@ class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
-    def elapsed_s(self) -> float:
-        return time.monotonic()
-
     def new_id(self) -> bytes:
         return uuid7(time.time_ns() // 1_000_000, secrets.token_bytes(10))
 
@@ -81,9 +74,6 @@ class SeededClock:
 
     def now(self) -> datetime:
         return self.moment
-
-    def elapsed_s(self) -> float:
-        return self.moment.timestamp()
 
     def new_id(self) -> bytes:
         return uuid7(to_ms(self.moment), self._random.randbytes(10))

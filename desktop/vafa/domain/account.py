@@ -1,6 +1,6 @@
 """A member's account: a pure, total fold over his entries. It never refuses; what is missing becomes debt.
 
-Lots are spent soonest expiry first, then the oldest, never-expiring last (architecture §4). A lot lapses by the
+Lots are spent soonest expiry first, then the oldest, never-expiring last. A lot lapses by the
 calendar alone: nothing is posted, its points simply stop counting after its last good day. Hence at any moment
 
     sum of entries = spendable + pending + lapsed - debt        and        debt > 0 only when no lot is alive.

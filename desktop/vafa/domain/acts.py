@@ -116,8 +116,6 @@ class BlockReason(StrEnum):
     LOST = "lost"
     STOLEN = "stolen"
     DAMAGED = "damaged"
-    REPLACED = "replaced"
-    NOT_PRINTED = "not_printed"
 
 
 class CardBlocked(Body, frozen=True, kw_only=True):

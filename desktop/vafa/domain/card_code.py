@@ -1,4 +1,4 @@
-"""The digits in a QR code: member cards and receipts (architecture §7)."""
+"""The digits in a QR code: member cards and receipts."""
 
 import hashlib
 from enum import StrEnum

@@ -1,12 +1,9 @@
-"""The bytes of an act, written once and hashed as written (architecture §4)."""
+"""The bytes of an act, written once and hashed as written."""
 
 import hashlib
 
 import msgspec
 from msgspec import Raw, Struct
-
-HASH_BYTES = 32
-ID_BYTES = 16
 
 
 class Envelope(Struct, frozen=True, array_like=True):

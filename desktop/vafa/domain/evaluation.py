@@ -39,8 +39,8 @@ class Award(Struct, frozen=True):
 def evaluate(programme: Programme, member: MemberFacts | None, purchase: Purchase, money_off_rial: Rial) -> Award:
     """What the purchase earns when `money_off_rial` of it is paid with points.
 
-    The base is what is paid for eligible lines after every discount (domain §2.14 rule 1); points are floored once a
-    purchase (rule 2). A customer without membership earns nothing, and the award says so by having no reasons.
+    The base is what is paid for eligible lines after every discount; points are floored once a purchase. A
+    customer without membership earns nothing, and the award says so by having no reasons.
     """
     lines = _posted(programme, purchase, money_off_rial)
     base_rial = earn_base(programme.vat, programme.vat_percent, Fraction(sum(line.earning_rial for line in lines)))

@@ -1,4 +1,4 @@
-"""Giving goods back: how much money, how many points each way. Parts always sum to the whole (architecture §12)."""
+"""Giving goods back: how much money, how many points each way. Parts always sum to the whole."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""Who may do what: the fixed table of the counter's roles (domain §5.1)."""
+"""Who may do what: the fixed table of the counter's roles."""
 
 from enum import StrEnum
 

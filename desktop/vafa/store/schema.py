@@ -1,4 +1,4 @@
-"""The tables of a shop file: which kind each is (architecture §4), and how a file of an older version grows up."""
+"""The tables of a shop file: which kind each is, and how a file of an older version grows up."""
 
 from collections.abc import Callable
 from typing import TypeAlias

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec import Raw, Struct, structs
 
@@ -35,14 +34,12 @@ BACKUP_FOLDER = "backups"
 
 CLOCK_BACK = timedelta(minutes=10)
 CLOCK_FORWARD = timedelta(days=15)
-"""A clock further off than this since the last act is doubted (architecture §4)."""
+"""A clock further off than this since the last act is doubted."""
 
 CLOCK_YEARS = range(2000, 2200)
 
 CHECKPOINT_ACTS = 200
 """So many acts may lie in the write-ahead log before an idle moment is used to bring them home."""
-
-AnyBody = TypeVar("AnyBody", bound=Body)
 
 
 class Posted(Struct, frozen=True):
