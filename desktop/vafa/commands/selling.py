@@ -9,6 +9,7 @@ from vafa.commands import options, reading
 from vafa.commands.call import Answer, Call
 from vafa.commands.reading import Misuse
 from vafa.commands.shapes import parked_figures, posting_figures, quotation_figures
+from vafa.domain.who import Who
 from vafa.services.asking import Sale
 from vafa.services.counter.quote import Quotation
 from vafa.store.slips import Posting
@@ -40,14 +41,8 @@ def sell(
     quote: OnlyQuote = False,
 ) -> Answer:
     """Posts a sale, or works it out only."""
-    sale = Sale(
-        who=reading.member(card, mobile, anonymous=anonymous, or_nobody=True),
-        amount_rial=reading.amount(amount),
-        lines=reading.goods(line),
-        redeem=reading.wanted(redeem),
-        tenders=reading.tenders(tender),
-        invoice=invoice,
-    )
+    who = reading.member(card, mobile, anonymous=anonymous, or_nobody=True)
+    sale = _sale(who, amount, line, redeem, tender, invoice)
     moment = reading.moment(at)
     if quote:
         return quoted(call, call.shop().quote(sale, at=moment))
@@ -113,14 +108,8 @@ def park(
     staff: options.Staff = None,
 ) -> Answer:
     """Keeps a purchase for later; nothing is posted."""
-    sale = Sale(
-        who=reading.member(card, mobile, anonymous=anonymous, or_nobody=True),
-        amount_rial=reading.amount(amount),
-        lines=reading.goods(line),
-        redeem=reading.wanted(redeem),
-        tenders=reading.tenders(tender),
-        invoice=invoice,
-    )
+    who = reading.member(card, mobile, anonymous=anonymous, or_nobody=True)
+    sale = _sale(who, amount, line, redeem, tender, invoice)
     parked = call.shop().park(sale, staff=reading.staff_number(staff))
     unit = call.unit()
     return Answer(
@@ -171,6 +160,20 @@ def recall(
     unit = call.unit()
     return Answer(
         parked_figures(waiting), lambda language: answers.parked(number, waiting.sale.amount_rial, unit, language)
+    )
+
+
+def _sale(
+    who: Who, amount: str, lines: list[str] | None, redeem: str | None, tenders: list[str] | None, invoice: str
+) -> Sale:
+    """A sale of what was typed."""
+    return Sale(
+        who=who,
+        amount_rial=reading.amount(amount),
+        lines=reading.goods(lines),
+        redeem=reading.wanted(redeem),
+        tenders=reading.tenders(tenders),
+        invoice=invoice,
     )
 
 
