@@ -16,7 +16,7 @@ from vafa.domain.programme import Programme, write_programme
 from vafa.domain.who import by_mobile
 from vafa.services.asking import Sale
 from vafa.store.database import driver
-from vafa.store.highwater import next_mark
+from vafa.store.highwater import HighWater, next_mark
 from vafa.store.opening import open_store
 from vafa.store.shopfile import FILE_NAME, HIGH_WATER_NAME
 
@@ -321,3 +321,13 @@ def test_a_shop_from_the_future_is_not_touched(tmp_path: Path):
     with pytest.raises(Refusal, match="shop_from_future"):
         open_store(tmp_path, SystemClock())
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_a_shop_that_is_being_founded_is_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Somebody opens it after the founding act is durable and before the file outside says so."""
+    with monkeypatch.context() as patched:
+        patched.setattr(HighWater, "note_head", lambda *_: None)
+        LittleShop(tmp_path, create=True).close()
+    with LittleShop(tmp_path) as little:
+        assert marks(little) == ["F"]
+        assert little.store.database.value("SELECT count(*) FROM journal") == 1

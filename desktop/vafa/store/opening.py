@@ -138,13 +138,17 @@ def _begin_copy_again(store: Store) -> None:
 
 def _is_copy(store: Store) -> bool:
     """Whether the file says so, lies behind what is known outside, or came here without it."""
-    row = store.database.row("SELECT stream, seq, hash, is_copy FROM head")
+    row = store.database.row("SELECT stream, seq, hash, is_copy, mark FROM head")
     if row is None:
         raise Trouble("shop_damaged", detail="head")
-    stream, seq, digest, is_copy = row
+    stream, seq, digest, is_copy, mark = row
     known = store.high_water.head()
-    if is_copy or known is None or known == Head(stream, seq, digest):
-        return bool(is_copy) or known is None
+    if is_copy or known == Head(stream, seq, digest):
+        return bool(is_copy)
+    if known is None:
+        # Whoever is founding the shop just now has committed, and will note how far it has come in a moment.
+        being_founded = seq == 1 and mark in store.high_water.marks()
+        return not being_founded
     at_known = store.database.value("SELECT hash FROM journal WHERE stream = ? AND seq = ?", (known.stream, known.seq))
     return bool(at_known != known.hash)
 
