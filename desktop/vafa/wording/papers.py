@@ -39,6 +39,8 @@ class Label(StrEnum):
     THANKS = later("Thank you for your purchase")
     THANKS_ANYWAY = later("Thank you for being with us")
     NO_MESSAGES = later("To stop text messages: 11")
+    TRIAL = later("Trial print")
+    TRIAL_HINT = later("If every letter is clear and this code can be read, the printer is ready.")
 
     CLUB = later("Customer club")
     MOTTO = later("Your loyalty matters to us")
