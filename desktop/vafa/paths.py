@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-import platformdirs
-
 _PACKAGE = Path(__file__).parent
 
 
@@ -26,9 +24,15 @@ def catalogues() -> Path:
 def default_shop() -> Path:
     """The shop folder when none is named: `$VAFA_SHOP`, else the user's data folder."""
     named = os.environ.get("VAFA_SHOP")
-    return Path(named) if named else Path(platformdirs.user_data_dir("vafa", appauthor=False)) / "shop"
+    if named:
+        return Path(named)
+    import platformdirs  # it loads what nobody else needs
+
+    return Path(platformdirs.user_data_dir("vafa", appauthor=False)) / "shop"
 
 
 def cache() -> Path:
     """The user's cache folder (bench shops); may vanish at any time."""
+    import platformdirs
+
     return Path(platformdirs.user_cache_dir("vafa", appauthor=False))

@@ -1,6 +1,9 @@
 """A made-up shop is believable, sound, and the same for the same seed and date."""
 
 import pytest
+from tests.fakes.little_shop import LittleShop
+
+from vafa.domain.who import by_mobile
 
 UNTIL = ("--until", "1405/08/01", "--members", "12")
 
@@ -32,6 +35,20 @@ def test_somebody_owes_and_a_card_was_replaced(made):
     assert any(account["debt"] for account in accounts)
     assert any(account["cards"] for account in accounts)
     assert len({account["name"] for account in accounts}) > 6
+
+
+def test_it_has_what_a_cashier_may_meet_and_tells_its_pin(made, tmp_path):
+    with LittleShop(tmp_path / "shop") as little:
+        shop = little.shop
+        assert shop.read_shop().demo_pin == "1234"
+        assert shop.sign_in(1, shop.read_shop().demo_pin)
+        waiting = shop.recall.all()
+        assert [bool(one.name) for one in waiting] == [True, False]
+        seen = [shop.look_up(by_mobile(hit.member.mobile)) for hit in shop.find_hits("09", 50).hits]
+        assert any(one.note for one in seen)
+        assert (8, 4) in {(one.birthday.month, one.birthday.day) for one in seen if one.birthday}
+        assert any(card.blocked and card.replaced_by for one in seen for card in one.cards)
+        assert shop.read_day().receipts == 0
 
 
 def test_it_never_touches_a_shop_that_is_there(made):

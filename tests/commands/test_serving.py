@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from vafa import log
 from vafa.clock import SystemClock
 from vafa.commands import serving
 from vafa.commands.call import Answer, Call
@@ -62,7 +63,7 @@ def test_a_bug_leaves_a_report_that_names_nobody(call, tmp_path, capfd, as_json)
 
 
 def test_reports_do_not_pile_up(call, tmp_path, monkeypatch):
-    monkeypatch.setattr(serving, "KEPT_REPORTS", 3)
+    monkeypatch.setattr(log, "KEPT_REPORTS", 3)
 
     def work(_):
         raise ZeroDivisionError

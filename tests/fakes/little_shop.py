@@ -83,6 +83,7 @@ def furnish(little: LittleShop, clock: HandClock) -> None:
     shop.publish(write_programme(Programme(expiry=Expiry(ExpiryMode.DAYS, days=90), pending_days=1)))
     shop.hire("Omid", Role.MANAGER, "1234")
     shop.reset_pin(1, "4321")
+    shop.hire("Nima", Role.CASHIER, "5678")
     for i, mobile in enumerate(MOBILES):
         shop.enrol(
             mobile,
@@ -106,6 +107,9 @@ def furnish(little: LittleShop, clock: HandClock) -> None:
     shop.reassign(little.sell(1), by_mobile(MOBILES[4]), "wrong card")
     shop.adjust(by_mobile(MOBILES[5]), 40, "a gift")
     shop.sell(Sale(amount_rial=300_000))
+    shop.take_back(shop.sell(Sale(amount_rial=400_000)).receipt.number, staff=2, approved_by=1)
+    for noted in (1, 7):
+        shop.note(by_mobile(MOBILES[noted]), "likes tea")
     shop.park(Sale(who=by_mobile(MOBILES[2]), amount_rial=120_000))
     shop.set_clock(clock.now())
     shop.erase(by_mobile(MOBILES[7]))

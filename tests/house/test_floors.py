@@ -45,6 +45,11 @@ PLANTED = [
     ),
     ("Paper knows no store", "documents/planted.py", "import vafa.store"),
     ("A window asks a service; it opens no wall itself", "ui/planted.py", "import vafa.documents"),
+    (
+        "One file of the window knows the shop; screens are handed what they ask",
+        "ui/planted.py",
+        "from vafa.shop import Shop",
+    ),
     ("The hub knows no counter", "hub/planted.py", "import vafa.services"),
     ("Qt stays in the windows", "documents/planted.py", "from PySide6.QtGui import QImage"),
     ("SQLite and peewee stay in the store", "services/planted.py", "from playhouse import migrate"),

@@ -1,4 +1,4 @@
-"""How `shop-1.vafa` was made, once. A past file is never made again: it stands for the files that shops have."""
+"""How the past files were made, each once. None is ever made again: they stand for the files that shops have."""
 
 from pathlib import Path
 

@@ -48,7 +48,7 @@ def acts(little: LittleShop) -> int:
 def refused(code: str, **figures: object):
     """The block is refused with this code and at least these figures."""
     with pytest.raises(Refusal) as caught:
-        yield
+        yield caught
     told = caught.value.figures
     assert (caught.value.code, {name: told.get(name) for name in figures}) == (code, figures)
 

@@ -1,15 +1,19 @@
 """Two windows, or a window and a command, at one shop: they take turns and agree."""
 
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.fakes.hand_clock import HandClock
 from tests.fakes.little_shop import MOBILES, LittleShop
 from tests.simulation import till_process
 from tests.simulation.till_process import Till
 
+from vafa.domain.errors import Refusal
 from vafa.domain.receipt import ReceiptKind
+from vafa.domain.roles import Role
 from vafa.domain.who import by_mobile
 
 
@@ -121,4 +125,44 @@ def test_those_who_found_one_shop_at_once_found_one(tmp_path, attempt):
     assert len(labels) == 1
     with LittleShop(tmp_path) as little:
         assert little.store.database.rows("SELECT mark FROM stream") == [("F",)]
+        assert little.shop.verify().faults == []
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Path:
+    """A shop with one person, founded at the moment at which the guessers' clocks stand."""
+    with LittleShop(tmp_path, create=True, clock=HandClock()) as little:
+        little.shop.hire("Mina", Role.MANAGER, "4821")
+    return tmp_path
+
+
+def test_two_that_guess_at_once_have_no_more_tries_than_one(guarded):
+    tills = [Till(till_process.guess_at_the_word, guarded, shop=False) for _ in range(2)]
+    assert [till.hears() for till in tills] == ["open", "open"]
+    for guess in range(5):
+        for till in tills:
+            till.say(f"900{guess}")
+    answers = [till.hears() for _ in range(5) for till in tills]
+    for till in tills:
+        till.say("4821")
+    assert [till.hears() for till in tills] == ["pin_wait", "pin_wait"]
+    for till in tills:
+        till.say(None)
+        till.end()
+    assert sorted(answers) == ["pin_wait"] * 7 + ["pin_wrong"] * 3
+
+
+def test_a_till_that_is_killed_while_it_checks_a_pin_gains_no_try(guarded):
+    """Each is killed as soon as its try is counted, which is before anybody knows whether the PIN was right."""
+    with LittleShop(guarded, clock=HandClock()) as little:
+        for tried in (1, 2, 3):
+            till = Till(till_process.guess_at_the_word, guarded, shop=False)
+            till.hears()
+            till.say("9000")
+            give_up_s = time.monotonic() + 30
+            while little.store.database.value("SELECT misses FROM pin") < tried:
+                assert time.monotonic() < give_up_s
+            till.kill()
+        with pytest.raises(Refusal, match="pin_wait"):
+            little.shop.sign_in(1, "4821")
         assert little.shop.verify().faults == []

@@ -1,5 +1,6 @@
 """What tills do in processes of their own. Each tells its parent what it did, one message a deed, after it was done."""
 
+import os
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -7,11 +8,14 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from tests.fakes.hand_clock import HandClock
 from tests.fakes.little_shop import MOBILES, LittleShop, live
 
 from vafa.domain.errors import Refusal, Trouble
 from vafa.domain.who import by_mobile
 from vafa.services.asking import Sale
+from vafa.services.counter.draft_sale import Draft
+from vafa.store.occupancy import alone
 
 Deed = Callable[..., None]
 
@@ -137,3 +141,50 @@ def sell_under_a_key(little: LittleShop, mouth: Connection) -> None:
     while (key := mouth.recv()) is not None:
         posting = little.shop.sell(Sale(who=by_mobile(MOBILES[0]), amount_rial=500_000), key=key)
         mouth.send((posting.receipt.number, posting.event_id, posting.repeated))
+
+
+def guess_at_the_word(folder: Path, mouth: Connection) -> None:
+    """For every PIN it hears: tries it for person 1 while the clock stands still, and tells the refusal's code."""
+    with LittleShop(folder, clock=HandClock()) as little:
+        mouth.send("open")
+        while (pin := mouth.recv()) is not None:
+            try:
+                little.shop.sign_in(1, pin)
+                mouth.send("in")
+            except (Refusal, Trouble) as answer:
+                mouth.send(answer.code)
+
+
+def finish_drafts(little: LittleShop, mouth: Connection) -> None:
+    """Purchases as a window makes them, each of another amount: kept while open, posted, done with. Tells each step
+    after it is done."""
+    mouth.send("open")
+    drafts = little.shop.draft_sale
+    while True:
+        sale = Sale(who=by_mobile(MOBILES[0]), amount_rial=100_000 + little.store.journal.count())
+        draft = Draft(sale, drafts.fresh_key())
+        drafts.save(draft)
+        mouth.send(("saved", draft.key))
+        little.shop.sell(sale, key=draft.key)
+        mouth.send(("posted", draft.key))
+        drafts.drop()
+        mouth.send(("dropped", draft.key))
+
+
+def keep_a_window(folder: Path, mouth: Connection) -> None:
+    """Opens a window's shop, tells whether it may, and keeps it until the word."""
+    with LittleShop(folder) as little:
+        try:
+            little.shop.occupy()
+        except (Refusal, Trouble) as answer:
+            mouth.send((answer.code, answer.figures.get("pid")))
+            return
+        mouth.send(("window", os.getpid()))
+        mouth.recv()
+
+
+def work_alone(folder: Path, mouth: Connection) -> None:
+    """Rewrites the shop's file until the word."""
+    with alone(folder):
+        mouth.send("alone")
+        mouth.recv()

@@ -17,7 +17,13 @@ from vafa.store.shopfile import FILE_NAME, HIGH_WATER_NAME
 PAST_FILES = Path(__file__).parents[1] / "past_files"
 
 
-def _second(database: Database) -> None:
+TODAY = len(schema.MIGRATIONS)
+
+ENDS = {1: ("f5b16522-42-d2b30b3d", "F-20"), 2: ("f5b16522-48-d87726e6", "F-22")}
+"""Where the chain of each past file ends, and the next receipt."""
+
+
+def _next(database: Database) -> None:
     database.run("ALTER TABLE parked ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'")
 
 
@@ -47,12 +53,12 @@ def columns(file: Path, table: str) -> set[str]:
 
 
 def test_an_older_file_is_copied_and_brought_up_to_date(folder, monkeypatch):
-    grow(monkeypatch, _second)
+    grow(monkeypatch, _next)
     with LittleShop(folder) as little:
-        assert little.store.database.value("PRAGMA user_version") == 2
+        assert little.store.database.value("PRAGMA user_version") == TODAY + 1
         assert little.sell() == "F-2", "it stays the same shop"
         assert little.shop.verify().sound
-    copy = folder / "backups" / "before-version-2.vafa"
+    copy = folder / "backups" / f"before-version-{TODAY + 1}.vafa"
     assert "colour" in columns(folder / FILE_NAME, "parked")
     assert "colour" not in columns(copy, "parked")
     with LittleShop(folder):
@@ -61,19 +67,19 @@ def test_an_older_file_is_copied_and_brought_up_to_date(folder, monkeypatch):
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(folder, monkeypatch):
     with monkeypatch.context() as newer:
-        grow(newer, _second, _failing)
+        grow(newer, _next, _failing)
         with pytest.raises(Trouble, match="disk_full"):
             LittleShop(folder)
     assert "colour" not in columns(folder / FILE_NAME, "parked")
     assert "colour" not in columns(folder / FILE_NAME, "setting")
     with LittleShop(folder) as little:
-        assert little.store.database.value("PRAGMA user_version") == 1
+        assert little.store.database.value("PRAGMA user_version") == TODAY
         assert little.points() == 10
         assert little.shop.verify().sound
 
 
 def test_no_copy_no_migration(folder, monkeypatch):
-    grow(monkeypatch, _second)
+    grow(monkeypatch, _next)
     (folder / "backups").write_text("in the way")
     with pytest.raises(Trouble, match="backup_failed"):
         LittleShop(folder)
@@ -81,7 +87,7 @@ def test_no_copy_no_migration(folder, monkeypatch):
 
 
 def test_a_new_shop_takes_all_steps_and_makes_no_copy(tmp_path, monkeypatch):
-    grow(monkeypatch, _second)
+    grow(monkeypatch, _next)
     with LittleShop(tmp_path, create=True) as little:
         little.enrol()
         assert little.shop.verify().sound
@@ -91,36 +97,43 @@ def test_a_new_shop_takes_all_steps_and_makes_no_copy(tmp_path, monkeypatch):
 
 def test_the_version_before_refuses_the_file_of_the_next(folder, monkeypatch):
     with monkeypatch.context() as newer:
-        grow(newer, _second)
+        grow(newer, _next)
         LittleShop(folder).close()
     with pytest.raises(Refusal, match="shop_from_future") as refusal:
         LittleShop(folder)
-    assert refusal.value.figures == {"version": 2, "readable": 1}
+    assert refusal.value.figures == {"version": TODAY + 1, "readable": TODAY}
 
 
 def test_a_restored_copy_of_an_older_version_is_brought_up_to_date(folder, tmp_path, monkeypatch):
     with LittleShop(folder) as little:
         copied = little.shop.back_up(tmp_path / "copy.vafa").file
-    grow(monkeypatch, _second)
+    grow(monkeypatch, _next)
     with LittleShop(folder) as little:
         assert little.shop.restore(copied).mark == "G"
-        assert little.store.database.value("PRAGMA user_version") == 2
+        assert little.store.database.value("PRAGMA user_version") == TODAY + 1
         assert little.sell() == "G-1"
         assert little.shop.verify().sound
     assert "colour" in columns(folder / FILE_NAME, "parked")
 
 
-@pytest.mark.parametrize("number", range(1, len(schema.MIGRATIONS) + 1))
-def test_every_version_has_a_past_file_and_it_opens(number, tmp_path):
+def past(number: int, tmp_path: Path) -> HandClock:
+    """Puts a past file in place; the clock of three days later."""
     shutil.copy(PAST_FILES / f"shop-{number}.vafa", tmp_path / FILE_NAME)
     shutil.copy(PAST_FILES / f"shop-{number}.high-water", tmp_path / HIGH_WATER_NAME)
-    assert (tmp_path / FILE_NAME).stat().st_size < 250_000
     clock = HandClock(seed=2)
     clock.forward(days=3)
+    return clock
+
+
+@pytest.mark.parametrize("number", range(1, TODAY + 1))
+def test_every_version_has_a_past_file_and_it_opens(number, tmp_path):
+    clock = past(number, tmp_path)
+    head, next_receipt = ENDS[number]
+    assert (tmp_path / FILE_NAME).stat().st_size < 250_000
     with LittleShop(tmp_path, clock=clock) as little:
         report = little.shop.verify()
         assert report.faults == []
-        assert report.heads == ["f5b16522-42-d2b30b3d"]
+        assert report.heads == [head]
         found = {
             mobile: (view.balance.spendable, view.balance.pending, view.balance.debt)
             for mobile in MOBILES[:7]
@@ -129,8 +142,19 @@ def test_every_version_has_a_past_file_and_it_opens(number, tmp_path):
         assert found == FURNISHED
         slip = little.shop.read_slip("F-1")
         assert (slip.member_name, slip.amount_rial, slip.points_earned) == ("Sara 0", 2_500_000, 25)
-        assert little.sell() == "F-20"
+        assert little.sell() == next_receipt
         little.shop.rebuild()
+        assert little.shop.verify().sound
+
+
+def test_a_file_from_before_the_window_gets_what_the_window_needs(tmp_path):
+    clock = past(1, tmp_path)
+    with LittleShop(tmp_path, clock=clock) as little:
+        assert (tmp_path / "backups" / f"before-version-{TODAY}.vafa").exists()
+        assert little.shop.sign_in(1, "4321").person.name == "Omid"
+        assert little.store.database.rows("SELECT misses, wait_until_ms FROM pin") == [(0, 0)]
+        assert little.store.database.value("SELECT count(*) FROM draft") == 0
+        assert little.shop.note(by_mobile(MOBILES[1]), "likes tea").note == "likes tea"
         assert little.shop.verify().sound
 
 

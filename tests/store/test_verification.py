@@ -152,6 +152,7 @@ PROJECTED = [
     ("member", "mobile_reversed = '1'"),
     ("member", "name = 'Somebody'"),
     ("member", "birthday = ''"),
+    ("member", "note = 'a slanderous one'"),
     ("member", "referrer = randomblob(16)"),
     ("member", "joined_ms = joined_ms - 1"),
     ("member", "erased = 1"),

@@ -18,6 +18,9 @@ SAID_BY_TABLES = {code: {"detail"} for _, code in _TROUBLES}
 PRINTER = {"host", "port", "sent"}
 SAID_ELSEWHERE = {
     "card_replaced": {"serial", "reason", "replaced_by"},
+    "pin_wrong_wait": {"left", "seconds"},
+    "needs_approval_refund": {"deed", "role", "needs", "asked_rial", "limit_rial", "best_rial", "best"},
+    "needs_approval_receipt": {"deed", "role", "needs"},
     "chores_failed": set(),
     "answer_unwritable": set(),
     "bug": {"report"},
@@ -124,5 +127,12 @@ def test_figures_are_as_people_read_them():
     assert "گم‌شده" in shown("card_blocked", serial="1", reason="lost", replaced_by=None)
     assert "کارت 2 جای آن را گرفته" in shown("card_blocked", serial="1", reason="lost", replaced_by="2")
     assert "مدیر شعبه" in shown("not_allowed", role="cashier", needs="manager", deed="erase")
+    assert "۱۶۰ ثانیه" in shown("pin_wait", seconds=160)
+    assert "۲" in shown("pin_wrong", left=2, seconds=0)
+    assert "۵ ثانیه" in shown("pin_wrong", left=0, seconds=5)
+    limits = {"role": "cashier", "needs": "supervisor", "asked_rial": 25_000_000, "limit_rial": 20_000_000}
+    assert "تا ۱۰٬۰۰۰ امتیاز" in shown("needs_approval", deed="redeem", best=10_000, **limits)
+    assert "۲٬۵۰۰٬۰۰۰ تومان" in shown("needs_approval", deed="refund", best=0, **limits)
+    assert "رسیدهای امروز خودتان" in shown("needs_approval", deed="refund_any", needs="supervisor", limit_rial=None)
     at = datetime(2026, 11, 21, 15, 12, tzinfo=UTC)
     assert "۱۴۰۵/۰۸/۳۰ ۱۸:۴۲" in shown("moment_in_future", at=at, now=at)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from vafa.clock import Clock, SeededClock
 from vafa.commands.demo_names import FAMILY_NAMES, GIVEN_NAMES
-from vafa.commands.demo_stock import ADJUSTMENT, GOODS, SHOP, STAFF, WEIGHED
+from vafa.commands.demo_stock import ADJUSTMENT, GOODS, NOTES, SHOP, STAFF, WEIGHED
 from vafa.domain.acts import Channel, Consent
 from vafa.domain.errors import Refusal
 from vafa.domain.programme import Expiry, ExpiryMode, Programme, write_programme
@@ -19,12 +19,13 @@ from vafa.domain.receipt import ReceiptLine
 from vafa.domain.roles import Role
 from vafa.domain.units import Rial, Thousandths
 from vafa.domain.who import NOBODY, Who, by_mobile
-from vafa.persian.jalali import Birthday
-from vafa.persian.tehran import tehran_moment
+from vafa.persian.jalali import Birthday, JalaliDate
+from vafa.persian.tehran import tehran_date, tehran_moment
 from vafa.services.asking import Sale
 from vafa.shop import Shop
 from vafa.store.opening import open_store
 from vafa.store.shopfile import Store
+from vafa.store.till_settings import write_till_settings
 
 YEAR = timedelta(days=365)
 LONGEST_GAP = timedelta(days=10)
@@ -38,7 +39,31 @@ STEP_RIAL = 10_000
 _PREFIXES = ("0912", "0919", "0935", "0901", "0921", "0990")
 _DEMO_PIN = "1234"
 
+BIRTHDAY_IN = timedelta(days=3)
+
 Deed = Callable[[], object]
+
+
+class _Fate(Struct, frozen=True):
+    """What is in store for a member, by the place at which he was drawn."""
+
+    place: int
+
+    @property
+    def owes(self) -> bool:
+        return self.place == 0
+
+    @property
+    def loses_card(self) -> bool:
+        return self.place == 1
+
+    @property
+    def has_birthday(self) -> bool:
+        return self.place == 2
+
+    @property
+    def note(self) -> str:
+        return NOTES[self.place - 1] if 1 <= self.place <= len(NOTES) else ""
 
 
 class Made(Struct, frozen=True):
@@ -92,21 +117,28 @@ class _Year:
         self._last = clock.moment
 
     def found(self) -> None:
-        """The shop's face, a programme whose points live for a year, and three people."""
+        """The shop's face, a programme whose points live for a year, and three people, who all have one PIN: the
+        sign-in of a made-up shop tells it."""
         self._shop.describe(name=SHOP.name, branch=SHOP.branch, till=SHOP.till, phone=SHOP.phone)
         self._shop.publish(write_programme(Programme(expiry=Expiry(ExpiryMode.DAYS, days=YEAR.days))))
         for name, role in zip(STAFF, Role, strict=True):
             self._shop.hire(name, role, _DEMO_PIN)
+        with self._store.database.write():
+            write_till_settings(self._store.database, {"demo_pin": _DEMO_PIN})
 
     def plan(self, members: int) -> None:
-        """Members join all year long; a few buy often and many seldom."""
+        """Members join all year long; a few buy often and many seldom. The first ones have what a cashier may meet: a
+        debt, a lost card, a birthday soon, notes, a purchase that waits."""
         mobiles: dict[str, None] = {}
         while len(mobiles) < members:
             mobiles[f"{self._chance.choice(_PREFIXES)}{self._chance.randrange(10**7):07d}"] = None
         for place, mobile in enumerate(mobiles):
-            self._plan_member(by_mobile(mobile), mobile, owes=place == 0)
+            self._plan_member(by_mobile(mobile), mobile, _Fate(place))
         for _ in range(members * GUESTS_PER_MEMBER):
             self._at(self._opening_hours(self._clock.moment), self._sale(NOBODY))
+        for who, rial, minutes in ((by_mobile(next(iter(mobiles))), 4_860_000, 200), (NOBODY, 925_000, 193)):
+            parking = partial(self._shop.park, Sale(who=who, amount_rial=rial), staff=1)
+            self._at(self._end - timedelta(minutes=minutes), parking)
 
     def live(self) -> int:
         """Everything that was planned happens; returns the number of purchases."""
@@ -135,32 +167,35 @@ class _Year:
             minutes=minutes, seconds=self._chance.randrange(60)
         )
 
-    def _plan_member(self, who: Who, mobile: str, *, owes: bool) -> None:
+    def _plan_member(self, who: Who, mobile: str, fate: "_Fate") -> None:
         chance = self._chance
         weeks = int(52 * chance.random() ** 2 * 0.9)
-        joins = self._opening_hours(self._clock.moment + timedelta(weeks=weeks)) if weeks else self._first_day()
-        self._at(joins, self._enrolment(mobile))
-        has_card = chance.random() < 0.85
+        late = weeks and not fate.owes
+        joins = self._opening_hours(self._clock.moment + timedelta(weeks=weeks)) if late else self._first_day()
+        self._at(joins, self._enrolment(mobile, fate))
+        has_card = chance.random() < 0.85 or fate.loses_card
         if has_card:
             self._at(joins + timedelta(minutes=2), partial(self._card, who))
         self._at(joins + timedelta(minutes=3), self._sale(who))
         for _ in range(min(MAX_PURCHASES, int(chance.paretovariate(0.9)))):
             later = self._opening_hours(joins + timedelta(days=1))
             self._at(later, self._sale(who))
-        if has_card and chance.random() < 0.04:
+        if has_card and (chance.random() < 0.04 or fate.loses_card):
             lost = self._opening_hours(joins + timedelta(days=3))
             self._at(lost, partial(self._lose_card, who))
         if chance.random() < 0.03:
             self._at(
                 self._opening_hours(joins + timedelta(days=1)), partial(self._adjust, who, chance.randrange(5, 40))
             )
-        if owes:
+        if fate.note:
+            self._at(joins + timedelta(minutes=5), partial(self._shop.note, who, fate.note, staff=1))
+        if fate.owes:
             self._at(self._end - timedelta(hours=5), partial(self._run_up_debt, who))
 
     def _first_day(self) -> datetime:
         return self._clock.moment + timedelta(minutes=30 + self._chance.randrange(600))
 
-    def _enrolment(self, mobile: str) -> Deed:
+    def _enrolment(self, mobile: str, fate: "_Fate") -> Deed:
         chance = self._chance
         name = f"{chance.choice(GIVEN_NAMES)} {chance.choice(FAMILY_NAMES)}"
         born = Birthday(chance.randint(1, 12), chance.randint(1, 29), chance.randint(1335, 1386))
@@ -170,6 +205,9 @@ class _Year:
             if chance.random() < share
         )
         birthday = born if chance.random() < 0.6 else None
+        if fate.has_birthday:
+            soon = JalaliDate.of(tehran_date(self._end) + BIRTHDAY_IN)
+            birthday = Birthday(soon.month, min(soon.day, 29), born.year)
         by = 1 + (chance.random() < 0.2)
         return partial(self._shop.enrol, mobile, name=name, birthday=birthday, consents=consents, staff=by)
 

@@ -26,5 +26,9 @@ WEIGHED = frozenset({"پستهٔ خندان", "گوشت گوسفندی", "برن
 """Sold by the kilogram."""
 
 ADJUSTMENT = "جبران تأخیر در تحویل"
+
+NOTES = ("نان بدون گلوتن می‌خواهد", "فاکتور را به نام شرکت می‌خواهد", "کیسهٔ پارچه‌ای خودش را می‌آورد")
+"""What is noted about members."""
+
 VISITOR = "سپیده آرین"
 """Who is enrolled when the demo runs the main job."""

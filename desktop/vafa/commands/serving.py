@@ -2,9 +2,7 @@
 
 import json
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from pathlib import Path
@@ -12,9 +10,8 @@ from types import TracebackType
 
 import msgspec
 
-from vafa import __version__, paths
+from vafa import log, paths
 from vafa.commands.call import Answer, Call, Figures
-from vafa.commands.files import write_whole
 from vafa.commands.reading import Misuse
 from vafa.commands.shapes import plain
 from vafa.domain.errors import Refusal, Trouble
@@ -25,7 +22,6 @@ from vafa.wording.catalogue import Language, words
 
 DONE, BUG, REFUSED, TROUBLE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 3, 64, 130
 
-KEPT_REPORTS = 50
 _STDOUT, _STDERR = 1, 2
 
 
@@ -172,34 +168,8 @@ class _Bugs:
         return True
 
     def _report(self, error: Exception) -> Path | None:
-        folder = self._call.folder if self._call.folder.is_dir() else paths.cache()
-        reports = folder / "reports"
-        now = self._call.clock.now()
-        file = reports / f"report-{now:%Y%m%d-%H%M%S-%f}.txt"
-        try:
-            reports.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_whole(file, _described(error).encode())
-            for old in sorted(reports.glob("report-*.txt"))[:-KEPT_REPORTS]:
-                old.unlink(missing_ok=True)
-        except (OSError, Trouble):
-            return None
-        return file
-
-
-def _described(error: BaseException) -> str:
-    """Where it happened and what kind it was. Messages and values are left out: they may name people."""
-    lines = [f"vafa {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"]
-    cause: BaseException | None = error
-    seen: set[int] = set()
-    while cause is not None and id(cause) not in seen:
-        seen.add(id(cause))
-        lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
-        lines += [
-            f"  {'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(cause.__traceback__)
-        ]
-        cause = cause.__cause__ or cause.__context__
-    return "\n".join(lines) + "\n"
+        folders = [self._call.folder] if self._call.folder.is_dir() else []
+        return log.write_report([*folders, paths.cache()], self._call.clock.now(), log.describe(error))
 
 
 def _json(figures: Figures) -> str:

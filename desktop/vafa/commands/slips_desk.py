@@ -9,8 +9,9 @@ from vafa.commands.call import Answer, Call
 from vafa.commands.files import write_whole
 from vafa.commands.shapes import receipt_figures
 from vafa.domain.errors import Refusal
-from vafa.services.counter.print_slip import SlipPrinter
 from vafa.services.office.describe import NARROW_PAPER_DOTS, WIDE_PAPER_DOTS
+from vafa.services.ports import SlipPrinter
+from vafa.shop import printer_at
 from vafa.wording import answers, office_answers
 from vafa.wording.catalogue import later
 
@@ -87,11 +88,7 @@ def slips(call: Call, on_paper: AllOnPaper = False, printer: options.Printer = N
 
 
 def _printer(address: str | None) -> SlipPrinter:
-    if not address:
-        raise Refusal("printer_not_set")
-    from vafa.devices.network_printer import parse_printer_address
-
-    return parse_printer_address(address)
+    return printer_at(address or "")
 
 
 def paper_dots(text: str) -> int:

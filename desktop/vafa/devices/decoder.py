@@ -44,6 +44,11 @@ def decode(luma: Luma) -> tuple[str, ...]:
     return ()
 
 
+def glance(luma: Luma) -> tuple[str, ...]:
+    """What `decode` finds at its first look: for frames of a camera, where the next one comes in a moment."""
+    return () if min(luma.shape) < SMALLEST_CODE_MODULES else _in_reading_order(_glance(luma))
+
+
 def _in_reading_order(sightings: Iterable[_Sighting]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sighting.text for sighting in sorted(sightings)))
 

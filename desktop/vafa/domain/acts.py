@@ -14,7 +14,7 @@ from vafa.domain.evaluation import Facts
 from vafa.domain.purchase import PostedLine
 from vafa.domain.receipt import Reason, ShopFace, Standing
 from vafa.domain.refund import RefundedLine
-from vafa.domain.roles import Role
+from vafa.domain.roles import Deed, Role
 from vafa.domain.units import DisplayUnit, Points, Rial
 
 
@@ -103,6 +103,10 @@ class MemberEnrolled(Body, frozen=True, kw_only=True):
 
 class MemberErased(Body, frozen=True, kw_only=True):
     """The member's personal values were dropped everywhere; the entries stay under the bare id."""
+
+
+class MemberNoted(Body, frozen=True, kw_only=True):
+    """The note about a member is now what the personal payload says; empty: there is none."""
 
 
 class CardIssued(Body, frozen=True, kw_only=True):
@@ -228,6 +232,13 @@ class PointsAdjusted(Body, frozen=True, kw_only=True):
     standing: Standing | None = None
 
 
+class ApprovalGiven(Body, frozen=True, kw_only=True):
+    """The envelope's person let somebody else do more than he or she may alone; `of` is the act that was done."""
+
+    deed: Deed
+    of: bytes
+
+
 class ClockConfirmed(Body, frozen=True, kw_only=True):
     """A person said what time it is; `offset_ms` is added to the machine's clock from now on."""
 
@@ -243,6 +254,7 @@ KINDS: Mapping[str, tuple[int, type[Body]]] = MappingProxyType(
         "staff_pin_set": (1, StaffPinSet),
         "member_enrolled": (1, MemberEnrolled),
         "member_erased": (1, MemberErased),
+        "member_noted": (1, MemberNoted),
         "card_issued": (1, CardIssued),
         "card_blocked": (1, CardBlocked),
         "purchase_posted": (1, PurchasePosted),
@@ -251,6 +263,7 @@ KINDS: Mapping[str, tuple[int, type[Body]]] = MappingProxyType(
         "posting_undone": (1, PostingUndone),
         "purchase_reassigned": (1, PurchaseReassigned),
         "points_adjusted": (1, PointsAdjusted),
+        "approval_given": (1, ApprovalGiven),
         "clock_confirmed": (1, ClockConfirmed),
     }
 )

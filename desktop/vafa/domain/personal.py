@@ -18,6 +18,6 @@ class StaffName(Struct, frozen=True):
 
 
 class FreeText(Struct, frozen=True):
-    """A reason in somebody's own words."""
+    """A reason or a note in somebody's own words."""
 
     text: str

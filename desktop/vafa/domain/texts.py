@@ -3,7 +3,7 @@
 from vafa.domain.errors import Refusal
 from vafa.persian.folding import display
 
-MAX_KEY, MAX_INVOICE, MAX_SKU, MAX_NAME, MAX_REASON = 200, 64, 64, 80, 500
+MAX_KEY, MAX_INVOICE, MAX_SKU, MAX_NAME, MAX_REASON, MAX_NOTE = 200, 64, 64, 80, 500, 120
 
 
 def clean(field: str, text: str, limit: int) -> str:

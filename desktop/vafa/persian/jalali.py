@@ -58,6 +58,19 @@ class Birthday(Struct, frozen=True):
         JalaliDate(_A_LEAP_YEAR if self.year is None else self.year, self.month, self.day)
 
 
+def days_to_birthday(birthday: Birthday, today: date) -> int:
+    """How many days there are until the next birthday, 0 on the day itself. Whoever was born on 30 Esfand has it on
+    the last day of the year."""
+    this_year = JalaliDate.of(today).year
+    coming = (_in_year(birthday, year) for year in (this_year, this_year + 1))
+    return next((day - today).days for day in coming if day >= today)
+
+
+def _in_year(birthday: Birthday, year: int) -> date:
+    last = days_in_month(year, birthday.month)
+    return JalaliDate(year, birthday.month, min(birthday.day, last)).to_date()
+
+
 def is_leap(year: int) -> bool:
     """Whether Esfand of the Jalali year has 30 days; ValueError outside 1200 to 1600."""
     if not FIRST_YEAR <= year <= LAST_YEAR:

@@ -1,19 +1,24 @@
 """The day in Tehran: calendar day, business day, midnight."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from importlib import resources
+from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import tzdata
 
 
 def _zone() -> ZoneInfo:
     # The packaged zone, not the machine's: an old system still turns the clock in summer, and the tills of one
     # shop have to agree on the day.
-    with resources.files("tzdata").joinpath("zoneinfo", "Asia", "Tehran").open("rb") as file:
+    with Path(tzdata.__file__).with_name("zoneinfo").joinpath("Asia", "Tehran").open("rb") as file:
         return ZoneInfo.from_file(file, key="Asia/Tehran")
 
 
 _TEHRAN = _zone()
 _ONE_DAY = timedelta(days=1)
+
+CUTOFF_HOUR = 4
+"""Before this hour in Tehran a shop still counts to the day before."""
 
 
 def tehran_time(moment: datetime) -> datetime:
@@ -33,10 +38,15 @@ def tehran_date(moment: datetime) -> date:
     return tehran_time(moment).date()
 
 
-def business_day(moment: datetime, cutoff_hour: int = 4) -> date:
+def business_day(moment: datetime, cutoff_hour: int = CUTOFF_HOUR) -> date:
     """The day a shop counts an aware moment to: before the cut-off hour in Tehran it is still yesterday."""
     local = tehran_time(moment)
     return local.date() if local.hour >= cutoff_hour else local.date() - _ONE_DAY
+
+
+def business_day_start(day: date) -> datetime:
+    """The aware UTC moment at which a shop's business day begins."""
+    return tehran_moment(day, time(CUTOFF_HOUR))
 
 
 def end_of_day(day: date) -> datetime:

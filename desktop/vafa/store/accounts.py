@@ -109,6 +109,30 @@ class Accounts:
             Rial(saved or 0),
         )
 
+    def latest(self, member: bytes, limit: int) -> list[Entry]:
+        """The newest entries of a member, newest first."""
+        return [
+            _entry(row)
+            for row in self._db.each(
+                f"SELECT {_ENTRY} FROM entry WHERE member = ? {_BACKWARDS} LIMIT ?", (member, limit)
+            )
+        ]
+
+    def expiring(self, member: bytes, moment_ms: int, last_day: int) -> NextExpiry | None:
+        """The points that lapse from the day of a moment up to a day (counted as `date.toordinal`), and the last good
+        day of the first of them."""
+        row = self._db.row(
+            "SELECT sum(points), min(expires_on) FROM lot WHERE member = ? AND expires_on BETWEEN ? AND ?",
+            (member, day_of(moment_ms), last_day),
+        )
+        return NextExpiry(Points(row[0]), date.fromordinal(row[1])) if row and row[0] else None
+
+    def last_moments(self, members: Sequence[bytes]) -> dict[bytes, int]:
+        """When something last happened to the accounts of these members (some hundreds at most), in milliseconds;
+        members without entries are left out."""
+        marks = ",".join("?" * len(members))
+        return dict(self._db.rows(f"SELECT member, as_of_ms FROM account WHERE member IN ({marks})", members))
+
     def add_saving(self, member: bytes, moment_ms: int, rial: int) -> None:
         """Counts money off (or, negative, its return) towards what the member saved in the Jalali year."""
         self._db.run(
@@ -222,6 +246,7 @@ def _cached(row: Sequence[Any]) -> _Cached:
 
 _BY_ITSELF = frozenset({EntryKind.EARN, EntryKind.SPEND, EntryKind.ADJUST})
 _ORDER = "ORDER BY hlc, event_id, part"
+_BACKWARDS = "ORDER BY hlc DESC, event_id DESC, part DESC"
 _LOT_ORDER = "ORDER BY expires_on, hlc, event_id, part"
 
 

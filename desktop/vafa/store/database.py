@@ -3,9 +3,9 @@
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from shutil import disk_usage
+from threading import Lock, Thread, current_thread
 from typing import Any, TypeAlias
 
 import peewee
@@ -65,7 +65,8 @@ DatabaseMaker = Callable[[Path], peewee.SqliteDatabase]
 
 def file_database(path: Path) -> peewee.SqliteDatabase:
     """The ordinary database over a file, on the bundled modern SQLite."""
-    return _File(str(path), pragmas=PRAGMAS, lock_type="IMMEDIATE", autoconnect=False)
+    # Each thread uses its own connection alone; that of a thread which has ended is closed by another.
+    return _File(str(path), pragmas=PRAGMAS, lock_type="IMMEDIATE", autoconnect=False, check_same_thread=False)
 
 
 class Database:
@@ -75,10 +76,16 @@ class Database:
         refuse_old_sqlite(driver.sqlite_version)
         self.path = path
         self._peewee: Any = maker(path)
+        self._identity: tuple[int, int] | None = None
+        self._connections: dict[Thread, Any] = {}
+        self._lock = Lock()
 
     def connect(self) -> None:
         """Opens the file for this thread. A file that somebody else is founding just now is waited for: SQLite has no
-        patience of its own while a file changes to a write-ahead log. Raises Trouble."""
+        patience of its own while a file changes to a write-ahead log. Raises Trouble, `shop_vanished` when the file
+        of the first connection is not there any more: SQLite would make an empty one."""
+        if self._identity is not None:
+            self.refuse_vanished()
         give_up_s = time.monotonic() + BUSY_WAIT_MS / 1_000
         while True:
             try:
@@ -89,11 +96,33 @@ class Database:
                     raise trouble from error
                 time.sleep(CONNECT_PAUSE_S)
             else:
-                return
+                break
+        with self._lock:
+            self._connections[current_thread()] = self._peewee.connection()
+            self._identity = self._identity or _identity(self.path)
 
-    def close(self) -> None:
+    def disconnect(self) -> None:
+        """Closes this thread's connection, if it has one."""
         with troubles():
             self._peewee.close()
+        with self._lock:
+            self._connections.pop(current_thread(), None)
+
+    def close(self) -> None:
+        """Closes this thread's connection, and those that threads which have ended left open. A thread that is still
+        at work keeps its own until it disconnects."""
+        self.disconnect()
+        with self._lock:
+            left = [thread for thread in self._connections if not thread.is_alive()]
+            for connection in map(self._connections.pop, left):
+                with troubles():
+                    connection.close()
+
+    def refuse_vanished(self) -> None:
+        """Raises Trouble `shop_vanished` when another file, or none, lies where this one was opened: what is written
+        now would be lost with the last connection."""
+        if _identity(self.path) != self._identity:
+            raise Trouble("shop_vanished", file=str(self.path))
 
     @property
     def raw(self) -> Any:
@@ -137,8 +166,10 @@ class Database:
         """As `ours`; the I/O error of a log whose index finds no room is a full disk too."""
         found = ours(error)
         if isinstance(found, Trouble) and found.code == "disk_failing":
+            import shutil
+
             with suppress(OSError):
-                if disk_usage(self.path.parent).free < INDEX_STEP_BYTES:
+                if shutil.disk_usage(self.path.parent).free < INDEX_STEP_BYTES:
                     return Trouble("disk_full", **found.figures)
         return found
 
@@ -155,7 +186,12 @@ class Database:
         Not as a savepoint: a full disk takes the whole transaction back, and going back to a savepoint that is gone
         would hide the reason.
         """
-        with troubles(), nullcontext() if self._peewee.in_transaction() else self._peewee.atomic():
+        if self._peewee.in_transaction():
+            with troubles():
+                yield
+            return
+        self.refuse_vanished()
+        with troubles(), self._peewee.atomic():
             yield
 
     @contextmanager
@@ -173,6 +209,15 @@ class Database:
         finally:
             self.run("PRAGMA synchronous = FULL")
             self.run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path, whatever it holds; None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from vafa.domain.errors import Refusal
 from vafa.domain.roles import Deed, require
 from vafa.domain.who import Who
 from vafa.store.members import Member
+from vafa.store.people import StaffMember
 from vafa.store.receipts import ReceiptRow
 from vafa.store.shopfile import Store
 
@@ -48,13 +49,16 @@ def find_acting(store: Store, number: int | None, deed: Deed) -> bytes | None:
 
     Raises Refusal `staff_unknown` or `not_allowed`.
     """
-    if number is None:
-        return None
+    return None if number is None else find_person(store, number, deed).id
+
+
+def find_person(store: Store, number: int, deed: Deed) -> StaffMember:
+    """Somebody who works here and may do this. Raises Refusal `staff_unknown` or `not_allowed`."""
     person = store.people.by_number(number)
     if person is None:
         raise Refusal("staff_unknown", number=number)
     require(person.role, deed)
-    return person.id
+    return person
 
 
 def _by_card(store: Store, digest: bytes, serial: str) -> Member:

@@ -11,6 +11,7 @@ from vafa.domain.personal import Profile
 from vafa.persian.collation import sort_key
 from vafa.persian.digits import to_ascii
 from vafa.persian.folding import key, word_keys
+from vafa.persian.jalali import Birthday
 from vafa.store.database import Database
 
 MAX_HITS = 50
@@ -40,6 +41,14 @@ class Members:
     def get(self, member: bytes) -> Member | None:
         row = self._db.row(f"{_MEMBER} WHERE m.member = ?", (member,))
         return _member(row) if row else None
+
+    def note(self, member: bytes) -> str:
+        """What was noted about a member for whoever serves him next."""
+        return str(self._db.value("SELECT note FROM member WHERE member = ?", (member,)) or "")
+
+    def birthday(self, member: bytes) -> Birthday | None:
+        """Month and day of birth, and the Jalali year where it is known."""
+        return _birthday(self._db.value("SELECT birthday FROM member WHERE member = ?", (member,)) or "")
 
     def by_mobile(self, mobile: str) -> Member | None:
         """The member of a canonical mobile."""
@@ -125,6 +134,9 @@ class MemberRows:
             (member, consent.channel.value, int(consent.given), moment_ms, staff),
         )
 
+    def note(self, member: bytes, text: str) -> None:
+        self._db.run("UPDATE member SET note = ? WHERE member = ? AND erased = 0", (text, member))
+
     def erase(self, member: bytes) -> None:
         """Drops what names the member; the bare id stays."""
         row = self._db.row("SELECT n, name, name_key FROM member WHERE member = ?", (member,))
@@ -136,7 +148,7 @@ class MemberRows:
             self._db.run("DELETE FROM name_word WHERE word = ? AND n = ?", (word, n))
         self._db.run(
             "UPDATE member SET mobile = NULL, mobile_reversed = NULL, name = '', name_key = '', birthday = '', "
-            "erased = 1 WHERE n = ?",
+            "note = '', erased = 1 WHERE n = ?",
             (n,),
         )
         self._db.run("INSERT INTO name_fragment (rowid, name_key) VALUES (?, '')", (n,))
@@ -145,6 +157,12 @@ class MemberRows:
 
 def _member(row: tuple[Any, ...]) -> Member:
     return Member(row[0], row[1] or "", row[2], from_ms(row[3]), bool(row[4]))
+
+
+def _birthday(text: str) -> Birthday | None:
+    year, _, day = text.partition("/")
+    month, _, day = day.partition("/")
+    return Birthday(int(month), int(day), int(year) if year else None) if day else None
 
 
 def _telling_trigrams(words: tuple[str, ...]) -> list[str]:

@@ -12,6 +12,7 @@ from vafa.store import schema
 from vafa.store.backup import copy_live
 from vafa.store.database import Database, DatabaseMaker, file_database
 from vafa.store.highwater import next_mark
+from vafa.store.occupancy import alone
 from vafa.store.replay import rebuild
 from vafa.store.schema import APPLICATION_ID, migrate, version
 from vafa.store.scratch import sweep
@@ -43,7 +44,7 @@ def open_store(folder: Path, clock: Clock, *, create: bool = False, maker: Datab
         if version(database) == 0:
             _refuse_emptied(folder, was_founded=was_founded, create=create)
             _found(store)
-        migrate(database, lambda newer: copy_live(database, store.backups / f"before-version-{newer}.vafa"))
+        _grow_up(store)
         _begin_copy_again(store)
         read_again(store)
     except BaseException:
@@ -122,6 +123,14 @@ def _found(store: Store) -> None:
         writing.post(acts.StreamOpened(till=till, mark=mark, start=StreamStart.FIRST))
         writing.finish()
     writing.note()
+
+
+def _grow_up(store: Store) -> None:
+    """Brings a file of an older version up to date, without a window of the older version beside it."""
+    database = store.database
+    if version(database) < len(schema.MIGRATIONS):
+        with alone(store.folder):
+            migrate(database, lambda newer: copy_live(database, store.backups / f"before-version-{newer}.vafa"))
 
 
 def _begin_copy_again(store: Store) -> None:

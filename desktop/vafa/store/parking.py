@@ -10,11 +10,15 @@ from vafa.store.database import Database
 
 
 class Parked(Struct, frozen=True):
-    """A parked purchase; `content` is what the service wrote."""
+    """A parked purchase; `content` is what the service wrote, `member` whom it is for."""
 
     number: int
     content: bytes
     parked: datetime
+    member: bytes | None
+
+
+_PARKED = "SELECT number, content, parked_ms, member FROM parked"
 
 
 class Parking:
@@ -31,11 +35,11 @@ class Parking:
         return number
 
     def get(self, number: int) -> Parked | None:
-        row = self._db.row("SELECT number, content, parked_ms FROM parked WHERE number = ?", (number,))
+        row = self._db.row(f"{_PARKED} WHERE number = ?", (number,))
         return _parked(row) if row else None
 
     def all(self) -> list[Parked]:
-        return [_parked(row) for row in self._db.rows("SELECT number, content, parked_ms FROM parked ORDER BY number")]
+        return [_parked(row) for row in self._db.rows(f"{_PARKED} ORDER BY number")]
 
     def drop(self, number: int) -> None:
         self._db.run("DELETE FROM parked WHERE number = ?", (number,))
@@ -46,4 +50,4 @@ class Parking:
 
 
 def _parked(row: tuple[Any, ...]) -> Parked:
-    return Parked(row[0], row[1], from_ms(row[2]))
+    return Parked(row[0], row[1], from_ms(row[2]), row[3])

@@ -1,4 +1,4 @@
-"""Staff, and the verifiers of their PINs."""
+"""Staff: who works here, and in which role."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ class StaffMember(Struct, frozen=True):
 
 
 class People:
-    """Reading staff; `put` is for the projector. PIN verifiers are this till's own (local table)."""
+    """Reading staff; `put` is for the projector."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -37,15 +37,6 @@ class People:
         self._db.run(
             "INSERT OR REPLACE INTO staff VALUES (?,?,?,?)", (person.id, person.number, person.role.value, person.name)
         )
-
-    def set_pin(self, staff: bytes, verifier: str, moment_ms: int) -> None:
-        """Keeps the argon2 verifier of a PIN; the PIN itself is kept nowhere."""
-        self._db.run("INSERT OR REPLACE INTO pin VALUES (?,?,?)", (staff, verifier, moment_ms))
-
-    def pin(self, staff: bytes) -> str | None:
-        """The verifier, or None when no PIN is set on this till."""
-        found: str | None = self._db.value("SELECT verifier FROM pin WHERE staff = ?", (staff,))
-        return found
 
 
 def _staff(row: tuple[Any, ...]) -> StaffMember:

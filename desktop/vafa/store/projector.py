@@ -7,7 +7,7 @@ import msgspec
 from vafa.domain import acts
 from vafa.domain.acts import Body
 from vafa.domain.envelope import Envelope
-from vafa.domain.personal import Profile, StaffName
+from vafa.domain.personal import FreeText, Profile, StaffName
 from vafa.domain.postings import entries_of
 from vafa.domain.receipt import ReceiptKind
 from vafa.store.accounts import Accounts
@@ -57,8 +57,10 @@ class Projector:
                 self._receipt(envelope, body)
             case acts.PostingUndone() | acts.PurchaseReassigned():
                 self._correction(envelope, body)
-            case acts.MemberEnrolled() | acts.MemberErased() | acts.CardIssued() | acts.CardBlocked():
+            case acts.MemberEnrolled() | acts.MemberNoted() | acts.MemberErased():
                 self._member(envelope, body, payload)
+            case acts.CardIssued() | acts.CardBlocked():
+                self._card(envelope, body)
             case acts.StaffAdded():
                 name = _read(payload, StaffName)
                 person = StaffMember(body.staff, body.number, body.role, name.name if name else "")
@@ -81,14 +83,21 @@ class Projector:
                 self._members.enrol(member, _read(payload, Profile), body.referrer, envelope.moment_ms)
                 for consent in body.consents:
                     self._members.consent(member, consent, envelope.moment_ms, envelope.staff)
+            case acts.MemberNoted():
+                note = _read(payload, FreeText)
+                self._members.note(member, note.text if note else "")
             case acts.MemberErased():
                 self._members.erase(member)
-            case acts.CardIssued():
-                self._cards.put(body.serial, body.batch, member, body.digest, body.replaces, envelope.moment_ms)
-            case acts.CardBlocked():
-                self._cards.block(body.serial, body.reason.value)
             case _:
                 pass
+
+    def _card(self, envelope: Envelope, body: acts.CardIssued | acts.CardBlocked) -> None:
+        match body:
+            case acts.CardIssued():
+                issued_ms = envelope.moment_ms
+                self._cards.put(body.serial, body.batch, envelope.member or b"", body.digest, body.replaces, issued_ms)
+            case acts.CardBlocked():
+                self._cards.block(body.serial, body.reason.value)
 
     def _receipt(
         self, envelope: Envelope, body: acts.PurchasePosted | acts.PointsRedeemed | acts.PurchaseRefunded

@@ -1,4 +1,4 @@
-"""What is in force: the programme, the shop's face and unit, the till's own settings."""
+"""What is in force: the programme, the shop's face and its money unit."""
 
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ class ShopState(Struct, frozen=True):
 
 
 class Ruling:
-    """Reading what is in force; the `put` methods are for the projector, settings are this till's own."""
+    """Reading what is in force; the `put` methods are for the projector."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -55,14 +55,6 @@ class Ruling:
             "INSERT OR REPLACE INTO shop VALUES (?,?,?,?,?,?,?)",
             (n, face.name, face.branch, face.till, face.phone, state.unit.value, moment_ms),
         )
-
-    def setting(self, name: str) -> str | None:
-        """A setting of this till (printer, paper width …)."""
-        found: str | None = self._db.value("SELECT value FROM setting WHERE name = ?", (name,))
-        return found
-
-    def set(self, name: str, value: str) -> None:
-        self._db.run("INSERT OR REPLACE INTO setting VALUES (?,?)", (name, value))
 
 
 _read = lru_cache(maxsize=32)(read_programme)

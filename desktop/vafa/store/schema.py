@@ -28,7 +28,7 @@ PROJECTIONS = (
 )
 """Made from the journal; `rebuild` replaces them, `verify` makes them again and compares."""
 
-LOCAL = ("head", "pin", "parked", "print_job", "on_paper", "setting", "base")
+LOCAL = ("head", "pin", "parked", "draft", "print_job", "on_paper", "setting", "base")
 """Of this till alone: never rebuilt, never synced."""
 
 _JOURNAL = """
@@ -132,7 +132,18 @@ def _first(database: Database) -> None:
     database.script(_LOCAL)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first,)
+def _second(database: Database) -> None:
+    """The counter's window: wrong PINs and the wait after them, the open purchase, and a note on a member."""
+    database.run("ALTER TABLE pin ADD COLUMN misses INTEGER NOT NULL DEFAULT 0")
+    database.run("ALTER TABLE pin ADD COLUMN wait_until_ms INTEGER NOT NULL DEFAULT 0")
+    database.run("ALTER TABLE member ADD COLUMN note TEXT NOT NULL DEFAULT ''")
+    database.run(
+        "CREATE TABLE draft "
+        "(one INTEGER PRIMARY KEY CHECK (one = 1), content BLOB NOT NULL, saved_ms INTEGER NOT NULL) STRICT"
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second)
 """Step i brings a file from version i to i + 1. A shipped step never changes."""
 
 

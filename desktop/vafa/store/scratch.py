@@ -5,8 +5,6 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from errno import ENOSPC
 from pathlib import Path
-from shutil import rmtree
-from tempfile import TemporaryDirectory
 
 from vafa.domain.errors import Trouble
 
@@ -19,6 +17,8 @@ _PREFIX = "scratch-"
 @contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
     """A folder that nobody else may enter, removed with all it holds when the block ends. Raises Trouble."""
+    from tempfile import TemporaryDirectory  # only what rewrites the whole file waits for it
+
     try:
         room = TemporaryDirectory(prefix=_PREFIX, dir=folder, ignore_cleanup_errors=True)
     except OSError as error:
@@ -32,4 +32,6 @@ def sweep(folder: Path, now: datetime) -> None:
     for left in folder.glob(f"{_PREFIX}*"):
         with suppress(OSError):
             if now.timestamp() - left.stat().st_mtime > LEFT_BEHIND_S:
-                rmtree(left)
+                import shutil
+
+                shutil.rmtree(left)

@@ -1,7 +1,7 @@
 """A shop's file: opened, written one act at a time, read in snapshots."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,11 +18,14 @@ from vafa.domain.texts import MAX_KEY, bounded
 from vafa.store.accounts import Accounts
 from vafa.store.cards import Cards
 from vafa.store.database import Database
+from vafa.store.draft import Drafts
 from vafa.store.highwater import HighWater, next_mark
 from vafa.store.journal import Act, Journal
 from vafa.store.members import Members
+from vafa.store.occupancy import Occupancy, alone, occupy
 from vafa.store.parking import Parking
 from vafa.store.people import People
+from vafa.store.pins import Pins
 from vafa.store.projector import Projector
 from vafa.store.receipts import Receipts
 from vafa.store.ruling import Ruling
@@ -50,7 +53,10 @@ class Posted(Struct, frozen=True):
 
 
 class Store:
-    """The parts of a shop's file. Reading needs nothing; writing happens inside `act`."""
+    """The parts of a shop's file. Reading needs nothing; writing happens inside `act`.
+
+    A thread beside the one that opened the shop attaches itself first and detaches itself at its end.
+    """
 
     def __init__(self, folder: Path, database: Database, clock: Clock) -> None:
         self.folder = folder
@@ -62,13 +68,16 @@ class Store:
         self.cards = Cards(database)
         self.receipts = Receipts(database)
         self.people = People(database)
+        self.pins = Pins(database)
         self.ruling = Ruling(database)
         self.parking = Parking(database)
+        self.drafts = Drafts(database)
         self.spool = Spool(database)
         self.projector = Projector(database)
         self.high_water = HighWater(folder / HIGH_WATER_NAME)
         self._acts = 0
         self._acts_at_checkpoint = 0
+        self._occupancy: Occupancy | None = None
 
     @property
     def backups(self) -> Path:
@@ -132,9 +141,33 @@ class Store:
         if row:
             raise Refusal("needs_update", kind=row[0], v=row[1])
 
+    def attach(self) -> None:
+        """Opens the shop's file for the thread that calls; each has a connection of its own. Raises Trouble."""
+        self.database.connect()
+
+    def detach(self) -> None:
+        """Closes the file for the thread that calls; also after the shop was closed."""
+        self.database.disconnect()
+
+    def occupy(self) -> None:
+        """Takes the shop for the one window it may have, until it is closed. Raises as `occupancy.occupy`."""
+        if self._occupancy is None:
+            self._occupancy = occupy(self.folder)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """The block has the shop without another window beside it. Raises as `occupancy.alone`."""
+        with nullcontext() if self._occupancy else alone(self.folder):
+            yield
+
     def close(self) -> None:
+        """Closes what this thread has open and what ended threads left open, and gives the shop to other windows.
+        Threads that are attached still have to detach themselves."""
         self.high_water.close()
         self.database.close()
+        if self._occupancy is not None:
+            self._occupancy.leave()
+            self._occupancy = None
 
 
 def doubtful(now: datetime, trusted_ms: int) -> bool:
@@ -255,6 +288,7 @@ class Writing:
             (member, member),
         )
         self._store.parking.forget(member)
+        self._store.drafts.forget(member)
         return posted
 
     def finish(self) -> None:
@@ -288,6 +322,8 @@ class Writing:
         stream = self._store.clock.random_bytes(16)
         self._head = Head(stream, 0, sealing.chain_start(stream))
         self.post(acts.StreamOpened(till=self.till, mark=self.mark, start=StreamStart.RESTORED, previous=old))
+        # It may have been posted since under its key, in the days that this copy knows nothing of.
+        self._store.drafts.drop()
         present = {row[0] for row in self._db.rows("SELECT member FROM member WHERE erased = 0")}
         for member in sorted(self._store.high_water.erased() & present):
             self._erase(member, None)

@@ -1,11 +1,12 @@
 """A base: entries and members that a shop file starts from, without the acts that made them, signed by their maker."""
 
 import hashlib
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from typing import TYPE_CHECKING
 
 from vafa.store.database import Database
+
+if TYPE_CHECKING:  # few shops begin from a base, and none waits for the keys of one when it starts
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _ENTRIES = (
     "SELECT quote(member) || hlc || quote(event_id) || part || kind || points || moment_ms || spendable_from_ms || "
@@ -14,7 +15,7 @@ _ENTRIES = (
 )
 
 
-def sign_base(database: Database, key: Ed25519PrivateKey) -> None:
+def sign_base(database: Database, key: "Ed25519PrivateKey") -> None:
     """Seals the rows marked `from_base`: their digest, signed. Runs inside a transaction, once."""
     digest, entries = _digest(database)
     database.run(
@@ -29,6 +30,9 @@ def base_faults(database: Database) -> list[str]:
     if row is None:
         return ["missing"] if database.row("SELECT 1 FROM entry WHERE from_base = 1 LIMIT 1") else []
     digest, public_key, signature, entries = row
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     faults = []
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(signature, digest)

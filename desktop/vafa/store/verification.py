@@ -152,8 +152,8 @@ _COMPARED = MappingProxyType(
         "shop": "SELECT * FROM shop ORDER BY 1",
         "programme": "SELECT * FROM programme ORDER BY 1",
         "staff": "SELECT * FROM staff ORDER BY 1",
-        "member": "SELECT member, mobile, mobile_reversed, name, name_key, birthday, referrer, joined_ms, erased "
-        "FROM member WHERE from_base = 0 ORDER BY 1",
+        "member": "SELECT member, mobile, mobile_reversed, name, name_key, birthday, referrer, joined_ms, erased, "
+        "note FROM member WHERE from_base = 0 ORDER BY 1",
         "name_word": "SELECT m.member, w.word FROM name_word w JOIN member m ON m.n = w.n WHERE m.from_base = 0 "
         "ORDER BY 1, 2",
         "consent": "SELECT * FROM consent ORDER BY 1, 2",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -15,6 +16,8 @@ from vafa.wording.refusals import SENTENCES
 # Between these two a text is laid out by its own first letter, whatever the sentence around it does.
 _OWN_DIRECTION = "\u2068"
 _END_ISOLATE = "\u2069"
+
+_APPROVALS = {"refund": "needs_approval_refund", "refund_any": "needs_approval_receipt"}
 
 _MEGA = 1_000_000
 _MEBI = 1_048_576
@@ -33,15 +36,26 @@ class Apology(Struct, frozen=True):
         return f"{self.sentence} {self.way_on}".strip()
 
 
-def apology(code: str, told: Mapping[str, object], unit: DisplayUnit, language: Language) -> Apology:
-    """The sentences of a code. A code that nobody wrote sentences for is named, so that somebody can be asked."""
+def apology(
+    code: str,
+    told: Mapping[str, object],
+    unit: DisplayUnit,
+    language: Language,
+    *,
+    instead: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+) -> Apology:
+    """The sentences of a code. A code that nobody wrote sentences for is named, so that somebody can be asked.
+
+    `instead`: sentences of a place that says some things in its own way.
+    """
     _ = words(language)
     code = _narrowed(code, told)
-    if code not in SENTENCES:
+    sentences = instead if code in instead else SENTENCES
+    if code not in sentences:
         unknown = _("This was refused for the reason “{code}”.").format(code=figures.latin(code))
         return Apology(unknown, _("Ask whoever looks after the program."))
     shown = _Figures({name: _shown(name, value, unit, language) for name, value in told.items()})
-    sentence, way_on = SENTENCES[code]
+    sentence, way_on = sentences[code]
     return Apology(_(sentence).format_map(shown), _(way_on).format_map(shown))
 
 
@@ -53,11 +67,15 @@ class _Figures(dict[str, str]):
 
 
 def _narrowed(code: str, told: Mapping[str, object]) -> str:
-    """Two codes have a fuller sentence when there is more to tell."""
+    """Some codes have another sentence when there is more to tell."""
     if code == "card_blocked" and told.get("replaced_by"):
         return "card_replaced"
     if code == "usage_command" and told.get("like"):
         return "usage_command_like"
+    if code == "pin_wrong" and told.get("seconds"):
+        return "pin_wrong_wait"
+    if code == "needs_approval":
+        return _APPROVALS.get(str(told.get("deed")), code)
     return code
 
 

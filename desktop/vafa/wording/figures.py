@@ -72,24 +72,24 @@ def quantity(thousandths: Thousandths, language: Language) -> str:
 def day(on: date | JalaliDate, language: Language) -> str:
     """A date in figures, Jalali in both languages: «۱۴۰۵/۰۸/۳۰» / "1405/08/30". ValueError outside 1200 to 1600."""
     jalali = _jalali(on)
-    return _in_script(f"{jalali.year}/{jalali.month:02d}/{jalali.day:02d}", language)
+    return in_script(f"{jalali.year}/{jalali.month:02d}/{jalali.day:02d}", language)
 
 
 def day_in_words(on: date | JalaliDate, language: Language) -> str:
     """A date with its month's name: «۳۰ آبان ۱۴۰۵» / "30 Aban 1405". ValueError outside 1200 to 1600."""
     jalali = _jalali(on)
     month = words(language)(_MONTHS[jalali.month - 1])
-    return f"{_in_script(str(jalali.day), language)} {month} {_in_script(str(jalali.year), language)}"
+    return f"{in_script(str(jalali.day), language)} {month} {in_script(str(jalali.year), language)}"
 
 
 def time_of_day(moment: datetime, language: Language) -> str:
     """Hour and minute of an aware moment on a Tehran clock: «۲۳:۰۵» / "23:05"."""
-    return _in_script(f"{tehran.tehran_time(moment):%H:%M}", language)
+    return in_script(f"{tehran.tehran_time(moment):%H:%M}", language)
 
 
 def masked_mobile(mobile: str, language: Language) -> str:
     """A canonical mobile that tells its owner apart but cannot be dialled: «۰۹۱۲•••۴۵۶۷», left to right."""
-    return latin(_in_script(f"{mobile[:4]}•••{mobile[-4:]}", language))
+    return latin(in_script(f"{mobile[:4]}•••{mobile[-4:]}", language))
 
 
 def latin(text: str) -> str:
@@ -98,11 +98,12 @@ def latin(text: str) -> str:
 
 
 def _with_sign(sign: str, plain: str, language: Language) -> str:
-    figure = _in_script(plain, language)
+    figure = in_script(plain, language)
     return latin(sign + figure) if sign else figure
 
 
-def _in_script(plain: str, language: Language) -> str:
+def in_script(plain: str, language: Language) -> str:
+    """Digits and signs of a plain text as the language writes them."""
     return plain.translate(_TO_PERSIAN) if language == "fa" else plain
 
 

@@ -180,8 +180,53 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "key_empty": (later("The key is empty."), later("Give every request a key of its own, or leave --key out.")),
         # people and rights
+        "already_founded": (later("Somebody works in this shop already."), later("Sign in with your PIN.")),
         "staff_unknown": (later("Nobody works here under number {number}."), later("See vafa staff list.")),
         "pin_invalid": (later("A PIN has {shortest} to {longest} digits."), later("Choose another PIN.")),
+        "pins_differ": (later("The two PINs are not the same."), later("Type the PIN once more.")),
+        "pin_too_simple": (
+            later("This PIN is guessed at the first try."),
+            later("Choose digits that are not all equal and not in a row."),
+        ),
+        "pin_incomplete": (later("A PIN has {shortest} to {longest} digits."), later("Type the whole PIN.")),
+        "pin_missing": (
+            later("No PIN is set for you on this till."),
+            later("The owner of the computer sets one: vafa staff reset."),
+        ),
+        "pin_wrong": (
+            later("The PIN is not right."),
+            later("Type it again; tries left before a wait: {left}."),
+        ),
+        "pin_wrong_wait": (
+            later("The PIN is not right."),
+            later("Try again in {seconds} seconds. When it is forgotten: vafa staff reset."),
+        ),
+        "pin_wait": (
+            later("The PIN was wrong too often."),
+            later("Try again in {seconds} seconds. When it is forgotten: vafa staff reset."),
+        ),
+        "approve_self": (
+            later("Nobody approves what he or she does."),
+            later("Ask a colleague."),
+        ),
+        "needs_approval": (
+            later("Points worth {asked_rial} are above your limit of {limit_rial}."),
+            later(
+                "Up to {best} points need nobody's approval; for more, ask a colleague of at least the role {needs}."
+            ),
+        ),
+        "needs_approval_refund": (
+            later("{asked_rial} would come back of this receipt, more than your limit of {limit_rial}."),
+            later("Ask a colleague of at least the role {needs} to approve it."),
+        ),
+        "needs_approval_receipt": (
+            later("You take back by yourself only what you sold today."),
+            later("Ask a colleague of at least the role {needs} to approve it."),
+        ),
+        "adjust_above_limit": (
+            later("{points} points are above the limit of {limit} for your role."),
+            later("Ask a colleague of at least the role {needs} to do it."),
+        ),
         "not_allowed": (
             later("This takes a role of at least {needs}; yours is {role}."),
             later("Ask a colleague with this role."),
@@ -233,6 +278,26 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("Check the rights of the folder."),
         ),
         "shop_busy": (later("Another program holds the shop file."), later("Try again in a moment.")),
+        "shop_vanished": (
+            later("The shop file is no longer in its place; nothing was written."),
+            later("Close the program and bring the file back, or restore the latest copy: vafa restore."),
+        ),
+        "window_open_already": (
+            later("This shop is open in another window already."),
+            later("Go on in that window."),
+        ),
+        "window_open": (
+            later("The shop is open in a window."),
+            later("Close the window, then try again."),
+        ),
+        "card_serial_taken": (
+            later("A card with the serial {serial} exists already."),
+            later("Make a new card; destroy this one."),
+        ),
+        "setting_unknown": (
+            later("“{value}” is not possible for the setting {setting}."),
+            later("Choose one of: {allowed}."),
+        ),
         "shop_unsound": (
             later("{count} things do not agree, the first: {first}."),
             later("Keep a copy of the file, try vafa rebuild, then restore the latest sound copy."),
@@ -316,6 +381,23 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "usage_one_of": (later("Exactly one is needed of: {options}."), later("See --help of the command.")),
         "usage_needs": (later("These go together only: {options}."), later("See --help of the command.")),
         "usage_not_with": (later("These do not go together: {options}."), later("See --help of the command.")),
+        # the window
+        "desktop_missing": (
+            later("The windows are not installed."),
+            later("Install them: pip install 'vafa[desktop]'"),
+        ),
+        "desktop_unloadable": (
+            later("The windows cannot be loaded: {detail}"),
+            later("Install what installer/system-packages.txt names."),
+        ),
+        "no_display": (
+            later("There is no screen to open a window on."),
+            later("Sign in at the computer's screen, or use the commands: vafa --help"),
+        ),
+        "lane_full": (
+            later("Too much waits to be done: {limit} acts."),
+            later("Wait a moment, then try again; nothing of this one was posted."),
+        ),
         "bug": (
             later("Something unforeseen happened: a fault of the program."),
             later("The report without personal data: {report}"),

@@ -1,8 +1,8 @@
 from tests.fakes.hand_clock import HandClock
 from tests.fakes.little_shop import LittleShop
-from tests.services.desk import SARA, account, line, nothing_written, refused, sell
+from tests.services.desk import OMID, SARA, account, line, nothing_written, refused, sell
 
-from vafa.domain.who import NOBODY, by_mobile
+from vafa.domain.who import NOBODY, by_card, by_mobile
 from vafa.services.asking import Sale
 
 SALE = Sale(who=SARA, amount_rial=900_000, lines=(line("tea", 1_000_000),), redeem="max", invoice="A-1")
@@ -71,3 +71,20 @@ def test_whoever_missed_the_answer_gets_it_again(little: LittleShop):
 def test_an_empty_key_is_no_key(little: LittleShop):
     with nothing_written(little), refused("key_empty"):
         little.shop.sell(Sale(who=SARA, amount_rial=700_000), key=" ")
+
+
+def test_the_idle_screen_sees_who_waits_with_how_much(little: LittleShop, clock: HandClock):
+    since = clock.now()
+    card = by_card(little.shop.issue_card(OMID).code)
+    numbers = [
+        little.shop.park(Sale(who=who, amount_rial=rial)).number
+        for who, rial in ((SARA, 486_000), (NOBODY, 92_500), (card, 7))
+    ]
+    clock.forward(minutes=4)
+    little.shop.block_card.of_member(OMID)
+    waiting = little.shop.recall.all()
+    assert [one.number for one in waiting] == numbers
+    assert [(one.name, one.amount_rial) for one in waiting] == [("Sara 0", 486_000), ("", 92_500), ("Sara 1", 7)]
+    assert {one.parked for one in waiting} == {since}
+    little.shop.erase(SARA)
+    assert [one.number for one in little.shop.recall.all()] == numbers[1:]

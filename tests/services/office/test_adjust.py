@@ -4,6 +4,7 @@ from tests.fakes.little_shop import LittleShop
 from tests.services.desk import SARA, account, nothing_written, number_of, publish, refused, sell
 
 from vafa.domain.programme import Expiry, ExpiryMode
+from vafa.domain.roles import ADJUST_LIMIT_POINTS, Role
 
 
 def test_points_are_given_and_taken_with_a_reason(little: LittleShop):
@@ -58,3 +59,17 @@ def test_the_same_key_is_the_same_adjustment(little: LittleShop, clock: HandCloc
         assert little.shop.adjust(SARA, 50, " x ", key="a") == structs.replace(first, repeated=True)
         with refused("key_reused"):
             little.shop.adjust(SARA, 50, "y", key="a")
+
+
+def test_a_supervisor_adjusts_up_to_a_limit(little: LittleShop):
+    supervisor, manager = (
+        little.shop.hire(f"Ava {role}", role).person.number for role in (Role.SUPERVISOR, Role.MANAGER)
+    )
+    little.shop.adjust(SARA, 3 * ADJUST_LIMIT_POINTS, "x", staff=manager)
+    with nothing_written(little):
+        for points in (ADJUST_LIMIT_POINTS + 1, -ADJUST_LIMIT_POINTS - 1):
+            with refused("adjust_above_limit", points=ADJUST_LIMIT_POINTS + 1, limit=1_000, needs="manager"):
+                little.shop.adjust(SARA, points, "x", staff=supervisor)
+    little.shop.adjust(SARA, -ADJUST_LIMIT_POINTS, "x", staff=supervisor)
+    little.shop.adjust(SARA, ADJUST_LIMIT_POINTS, "x", staff=supervisor)
+    assert account(little) == (3 * ADJUST_LIMIT_POINTS, 0, 0)

@@ -7,7 +7,7 @@ from tests.services.desk import OMID, SARA, account, nothing_written, refused, s
 from vafa.domain.acts import BlockReason
 from vafa.domain.card_code import code_digest, read_code
 from vafa.domain.who import NOBODY, by_card, by_mobile
-from vafa.services.office.issue_card import FreshCard
+from vafa.services.office.issue_card import Blank, FreshCard
 
 
 def issue(little: LittleShop, who=SARA) -> FreshCard:
@@ -93,3 +93,20 @@ def test_what_cannot_be_blocked(little: LittleShop):
             little.shop.block_card.of_member(NOBODY)
         with refused("member_unknown"):
             issue(little, by_mobile("09129999999"))
+
+
+def test_a_blank_whose_serial_was_taken_meanwhile_is_refused(little: LittleShop):
+    blank = little.shop.issue_card.blank(SARA)
+    first = little.shop.issue_card(SARA, blank)
+    with nothing_written(little), refused("card_serial_taken", serial=blank.serial):
+        little.shop.issue_card(OMID, blank)
+    assert little.shop.identify(first.code).member.mobile == SARA.mobile
+
+
+def test_a_serial_drawn_twice_is_drawn_anew(little: LittleShop, monkeypatch):
+    first = issue(little)
+    drawn = Blank(first.serial, "1" + "01" + first.serial + "7" * 20)
+    monkeypatch.setattr(little.shop.issue_card, "blank", lambda *_, **__: drawn)
+    second = issue(little, OMID)
+    assert second.serial != first.serial
+    assert little.shop.identify(second.code).member.mobile == OMID.mobile

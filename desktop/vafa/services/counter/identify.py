@@ -36,6 +36,12 @@ class Identify:
             member = store.members.get(row.member) if row.member else None
         return Identified(code.kind, member, row, code.receipt)
 
+    def holder(self, serial: str) -> Member | None:
+        """Whose card it is, or was before it was blocked."""
+        with self._store.reading():
+            card = self._store.cards.by_serial(serial)
+            return self._store.members.get(card.member) if card else None
+
 
 class Seek:
     """Members by part of a name or digits of a mobile. Refuses `nothing_to_seek` for an empty text."""

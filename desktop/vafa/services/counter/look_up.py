@@ -1,14 +1,18 @@
-"""One member at a glance: balance, lots, debt, statement, cards, receipts."""
+"""One member: at a glance for the counter, and in full with lots, statement, cards and receipts."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct, structs
 
-from vafa.clock import to_ms
-from vafa.domain.account import NEVER, Account, Balance, Entry, Lot, StatementLine, day_of, statement
-from vafa.domain.receipt import NextExpiry, Standing
+from vafa.clock import from_ms, to_ms
+from vafa.domain.account import NEVER, Account, Balance, Entry, EntryKind, Lot, StatementLine, day_of, statement
+from vafa.domain.outlier import FEWEST_OF_MEMBER, usual_amount
+from vafa.domain.receipt import NextExpiry, ReceiptKind, Standing
 from vafa.domain.units import Points
 from vafa.domain.who import Who
+from vafa.persian.jalali import Birthday, days_to_birthday
+from vafa.persian.tehran import tehran_date
 from vafa.store.cards import Card
 from vafa.store.finding import find_member
 from vafa.store.members import Member
@@ -17,15 +21,41 @@ from vafa.store.shopfile import Store
 
 SHOWN_RECEIPTS = 50
 
+USUAL_PURCHASES = 20
+"""What is usual for a member is told by so many of the latest purchases."""
 
-class Overview(Struct, frozen=True):
-    """A member's account at `moment`: now, or as it was then with the entries up to then."""
+GLANCED_ENTRIES = 60
+"""So many of the latest entries are looked at for them, and for the last visit."""
+
+EXPIRING_SOON_DAYS = 30
+
+_VISITS = {EntryKind.EARN, EntryKind.SPEND}
+
+
+class Glance(Struct, frozen=True, kw_only=True):
+    """What the counter shows of a member at `moment`.
+
+    `balance` has no lapsed points when it comes from `glance`. `expiring_soon`: the points that lapse within
+    `EXPIRING_SOON_DAYS` and the last good day of the first of them. `usual_rial`: the median of the latest purchases,
+    None under three. `last_visit`: the latest purchase or redemption.
+    """
 
     member: Member
     moment: datetime
     balance: Balance
     standing: Standing
     rial_per_point: int
+    note: str = ""
+    birthday: Birthday | None = None
+    days_to_birthday: int | None = None
+    last_visit: datetime | None = None
+    usual_rial: int | None = None
+    expiring_soon: NextExpiry | None = None
+
+
+class Overview(Glance, frozen=True, kw_only=True):
+    """A member's whole account at `moment`: now, or as it was then with the entries up to then."""
+
     lots: list[Lot]
     lines: list[StatementLine]
     cards: list[Card]
@@ -33,10 +63,34 @@ class Overview(Struct, frozen=True):
 
 
 class LookUp:
-    """Reads everything the shop knows of a member's account. Refuses as `find_member` says."""
+    """Reads what the shop knows of a member's account. Refuses as `find_member` says."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def glance(self, who: Who) -> Glance:
+        """The account now, in the same time for a member of ten years as for a new one."""
+        store = self._store
+        with store.reading():
+            member = find_member(store, who)
+            moment = store.now()
+            moment_ms = to_ms(moment)
+            recent = store.accounts.latest(member.id, GLANCED_ENTRIES)
+            sales = _receipts(store, member.id, recent, most_sales=USUAL_PURCHASES)
+            birthday = store.members.birthday(member.id)
+            return Glance(
+                member=member,
+                moment=moment,
+                balance=store.accounts.balance(member.id, moment_ms),
+                standing=store.accounts.standing(member.id, moment_ms),
+                rial_per_point=store.ruling.programme().money_off.rial_per_point,
+                note=store.members.note(member.id),
+                birthday=birthday,
+                days_to_birthday=_days_to(birthday, moment),
+                last_visit=_last_visit(recent),
+                usual_rial=_usual(sales),
+                expiring_soon=store.accounts.expiring(member.id, moment_ms, day_of(moment_ms) + EXPIRING_SOON_DAYS),
+            )
 
     def __call__(self, who: Who, *, at: datetime | None = None) -> Overview:
         store = self._store
@@ -51,16 +105,25 @@ class LookUp:
             account = Account(entries)
             balance = account.balance(moment_ms)
             standing = store.accounts.standing(member.id, moment_ms)
+            latest = entries[::-1]
+            receipts = _receipts(store, member.id, latest)
+            birthday = store.members.birthday(member.id)
             return Overview(
                 member=member,
                 moment=moment,
                 balance=balance,
                 standing=_as_of(standing, balance, account.lots, day_of(moment_ms)),
                 rial_per_point=store.ruling.programme().money_off.rial_per_point,
+                note=store.members.note(member.id),
+                birthday=birthday,
+                days_to_birthday=_days_to(birthday, moment),
+                last_visit=_last_visit(latest),
+                usual_rial=_usual(receipts),
+                expiring_soon=_expiring(account.lots, day_of(moment_ms)),
                 lots=account.lots,
                 lines=statement(entries, moment_ms),
                 cards=store.cards.of_member(member.id),
-                receipts=_receipts(store, member.id, entries),
+                receipts=receipts,
             )
 
 
@@ -77,9 +140,42 @@ def _as_of(standing: Standing, balance: Balance, lots: list[Lot], day: int) -> S
     )
 
 
-def _receipts(store: Store, member: bytes, entries: list[Entry]) -> list[ReceiptRow]:
+def _expiring(lots: Iterable[Lot], day: int) -> NextExpiry | None:
+    soon = [lot for lot in lots if lot.alive(day) and lot.expires_on <= day + EXPIRING_SOON_DAYS]
+    if not soon:
+        return None
+    return NextExpiry(Points(sum(lot.points for lot in soon)), date.fromordinal(soon[0].expires_on))
+
+
+def _receipts(
+    store: Store, member: bytes, latest: Sequence[Entry], most_sales: int = SHOWN_RECEIPTS
+) -> list[ReceiptRow]:
     """The member's latest receipts, newest first: every purchase stands in the ledger, one that was reassigned in the
-    ledgers of both members."""
-    acts = list(dict.fromkeys(entry.event_id for entry in reversed(entries)))[:SHOWN_RECEIPTS]
-    found = {row.event_id: row for row in map(store.receipts.by_event, acts) if row is not None}
-    return [row for row in found.values() if row.member == member]
+    ledgers of both members. Ends with the last sale that is wanted."""
+    found: dict[bytes, ReceiptRow] = {}
+    sales = 0
+    for event_id in list(dict.fromkeys(entry.event_id for entry in latest))[:SHOWN_RECEIPTS]:
+        row = store.receipts.by_event(event_id)
+        if row is not None and row.member == member and row.event_id not in found:
+            found[row.event_id] = row
+            sales += _counts(row)
+            if sales >= most_sales:
+                break
+    return list(found.values())
+
+
+def _usual(receipts: Iterable[ReceiptRow]) -> int | None:
+    amounts = [row.amount_rial for row in receipts if _counts(row)]
+    return usual_amount(amounts[:USUAL_PURCHASES], FEWEST_OF_MEMBER)
+
+
+def _counts(row: ReceiptRow) -> bool:
+    return row.kind == ReceiptKind.SALE and not row.undone
+
+
+def _last_visit(latest: Iterable[Entry]) -> datetime | None:
+    return next((from_ms(entry.moment_ms) for entry in latest if entry.kind in _VISITS), None)
+
+
+def _days_to(birthday: Birthday | None, moment: datetime) -> int | None:
+    return days_to_birthday(birthday, tehran_date(moment)) if birthday else None

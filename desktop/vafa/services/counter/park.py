@@ -11,6 +11,7 @@ from vafa.domain.purchase import purchase_of
 from vafa.domain.roles import Deed
 from vafa.services.asking import Sale
 from vafa.store.finding import find_acting, find_member
+from vafa.store.parking import Parked
 from vafa.store.shopfile import Store
 from vafa.store.slips import Posting, posting_of
 
@@ -23,19 +24,39 @@ class ParkedSale(Struct, frozen=True):
     parked: datetime
 
 
+class ParkedView(ParkedSale, frozen=True):
+    """A parked purchase with the present name of its member; "" without membership."""
+
+    name: str = ""
+
+    @property
+    def amount_rial(self) -> int:
+        return self.sale.amount_rial
+
+
 class Park:
-    """Keeps a sale for later. Refuses what could never be sold: as `purchase_of` and `find_member` say."""
+    """Keeps a sale for later. Refuses what could never be sold: as `purchase_of` and `find_member` say.
+
+    `replaces`: the number of a parked purchase that this one was made of, which goes in the same act. `was_open`: it is
+    the open purchase of this till, whose draft goes with it.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def __call__(self, sale: Sale, *, staff: int | None = None) -> ParkedSale:
+    def __call__(
+        self, sale: Sale, *, staff: int | None = None, replaces: int | None = None, was_open: bool = False
+    ) -> ParkedSale:
         store = self._store
         purchase_of(sale.amount_rial, sale.lines)
         with store.act() as act:
             find_acting(store, staff, Deed.SELL)
             member = None if sale.who.anonymous else find_member(store, sale.who).id
             number = store.parking.put(msgspec.msgpack.encode(sale), member, to_ms(act.now))
+            if replaces is not None:
+                store.parking.drop(replaces)
+            if was_open:
+                store.drafts.drop()
             return ParkedSale(number, sale, act.now)
 
 
@@ -50,19 +71,28 @@ class Recall:
         parked = self._store.parking.get(number)
         if parked is None:
             raise Refusal("parked_unknown", parked=number)
-        return ParkedSale(parked.number, msgspec.msgpack.decode(parked.content, type=Sale), parked.parked)
+        return ParkedSale(parked.number, _sale(parked), parked.parked)
 
     def finished(self, key: str) -> Posting | None:
         """The sale that finished a parked purchase under this key, for whoever missed the first answer."""
         event_id = self._store.act_under(key)
         return posting_of(self._store, event_id, repeated=True) if event_id else None
 
-    def all(self) -> list[ParkedSale]:
+    def all(self) -> list[ParkedView]:
         """Oldest first."""
-        return [self(parked.number) for parked in self._store.parking.all()]
+        with self._store.reading():
+            return [self._view(parked) for parked in self._store.parking.all()]
 
     def discard(self, number: int) -> None:
         """Throws a parked purchase away. Refuses `parked_unknown`."""
         with self._store.act():
             self(number)
             self._store.parking.drop(number)
+
+    def _view(self, parked: Parked) -> ParkedView:
+        member = self._store.members.get(parked.member) if parked.member else None
+        return ParkedView(parked.number, _sale(parked), parked.parked, member.name if member else "")
+
+
+def _sale(parked: Parked) -> Sale:
+    return msgspec.msgpack.decode(parked.content, type=Sale)

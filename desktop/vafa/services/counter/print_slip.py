@@ -1,28 +1,18 @@
 """Putting slips on paper, and knowing whether they really got there."""
 
-from typing import Protocol
-
 from msgspec import Struct, structs
 
 from vafa.clock import to_ms
 from vafa.domain.card_code import receipt_number
 from vafa.domain.errors import Trouble
 from vafa.domain.receipt import Receipt
+from vafa.services.ports import SlipPrinter
 from vafa.store.finding import find_receipt
 from vafa.store.receipts import ReceiptRow
 from vafa.store.shopfile import Store
 from vafa.store.slips import current_receipt
 from vafa.store.spool import Job
 from vafa.wording.catalogue import Language
-
-
-class SlipPrinter(Protocol):
-    """A printer that returns only when a slip is really on paper.
-
-    Raises Trouble otherwise; its figure `sent` says whether some of it may be on paper already.
-    """
-
-    def print_slip(self, width_dots: int, rows: bytes) -> None: ...
 
 
 class Printed(Struct, frozen=True):

@@ -20,7 +20,8 @@ from vafa.domain.units import DisplayUnit
 from vafa.domain.who import Who
 from vafa.persian.tehran import business_day
 from vafa.services.asking import Sale
-from vafa.store.finding import find_acting, find_member, subject
+from vafa.store.finding import find_member, subject
+from vafa.store.hands import Approval, find_hands
 from vafa.store.shopfile import Store
 from vafa.store.slips import Posting, posting_of
 
@@ -35,14 +36,18 @@ class _Prepared(Struct, frozen=True):
     unit: DisplayUnit
     bill: Bill
     terms: LotTerms
+    approval: Approval | None
 
 
 class Sell:
     """Posts a sale and returns its slip. The same key again returns the first result and changes nothing. A `parked`
     one is finished once: after that, or when it was thrown away, it is refused as `parked_unknown`.
 
-    Refuses as `purchase_of`, `work_out`, `find_member` and `check_tenders` say; `clock_doubtful` and `needs_update`
-    only when points are taken off: earning always goes on.
+    What a cashier takes off has a limit: above it `needs_approval` (best: points within it), unless `approved_by` is
+    somebody who may; that is journalled with the sale. Earning has none.
+
+    Refuses as `purchase_of`, `work_out`, `find_member`, `find_hands` and `check_tenders` say; `clock_doubtful` and
+    `needs_update` only when points are taken off: earning always goes on.
     """
 
     def __init__(self, store: Store) -> None:
@@ -56,6 +61,7 @@ class Sell:
         at: datetime | None = None,
         staff: int | None = None,
         parked: int | None = None,
+        approved_by: int | None = None,
     ) -> Posting:
         store = self._store
         purchase = purchase_of(sale.amount_rial, sale.lines)
@@ -63,7 +69,7 @@ class Sell:
         stamp = store.stamp()
         digest = self._digest(sale)
         try:
-            ready: _Prepared | Refusal = self._prepare(sale, purchase, at, staff)
+            ready: _Prepared | Refusal = self._prepare(sale, purchase, at, staff, approved_by)
         except Refusal as refusal:
             ready = refusal
         with store.act() as act:
@@ -72,7 +78,7 @@ class Sell:
             if earlier:
                 return posting_of(store, earlier.envelope.event_id, repeated=True)
             if stale:
-                ready = self._prepare(sale, purchase, at, staff)
+                ready = self._prepare(sale, purchase, at, staff, approved_by)
             if isinstance(ready, Refusal):
                 raise ready
             if parked is not None and store.parking.get(parked) is None:
@@ -85,6 +91,8 @@ class Sell:
                 staff=ready.staff,
                 moment=ready.moment,
             )
+            if ready.approval:
+                ready.approval.post(act, posted)
             if parked is not None:
                 store.parking.drop(parked)
         return posting_of(store, posted.event_id)
@@ -92,9 +100,11 @@ class Sell:
     def _digest(self, sale: Sale) -> bytes:
         return request_digest("sell", structs.replace(sale, who=Who(card_digest=subject(self._store, sale.who))))
 
-    def _prepare(self, sale: Sale, purchase: Purchase, at: datetime | None, staff: int | None) -> _Prepared:
+    def _prepare(
+        self, sale: Sale, purchase: Purchase, at: datetime | None, staff: int | None, approved_by: int | None
+    ) -> _Prepared:
         store = self._store
-        by = find_acting(store, staff, Deed.SELL)
+        hands = find_hands(store, staff, approved_by, Deed.SELL)
         member = None if sale.who.anonymous else find_member(store, sale.who).id
         moment = moment_or_now(at, store.now())
         programme = store.ruling.programme()
@@ -109,7 +119,9 @@ class Sell:
         )
         check_tenders(sale.tenders, bill.payable_rial)
         unit = store.ruling.shop().unit
-        return _Prepared(member, by, moment, programme, unit, bill, lot_terms(programme, moment))
+        worth = programme.money_off.rial_per_point
+        approval = hands.approval(Deed.REDEEM, bill.money_off_rial, step_rial=worth)
+        return _Prepared(member, hands.by, moment, programme, unit, bill, lot_terms(programme, moment), approval)
 
 
 def _body(sale: Sale, ready: _Prepared, mark: str, number: int, ask: Ask | None) -> PurchasePosted:

@@ -14,9 +14,9 @@ from vafa.domain.expiry import lot_terms
 from vafa.domain.moments import moment_or_now
 from vafa.domain.personal import FreeText
 from vafa.domain.receipt import Standing
-from vafa.domain.roles import Deed
+from vafa.domain.roles import LIMITS, Deed, Role, approvers, may
 from vafa.domain.who import Who
-from vafa.store.finding import find_acting, find_member, subject
+from vafa.store.finding import find_member, find_person, subject
 from vafa.store.members import Member
 from vafa.store.shopfile import Store
 
@@ -35,7 +35,8 @@ class Adjustment(Struct, frozen=True):
 
 class Adjust:
     """Gives or takes points. Refuses `reason_missing`, `points_zero`, `points_too_many`, `not_enough_points`
-    (taking never makes debt), `clock_doubtful` when taking, and as `find_member` and `find_acting` say."""
+    (taking never makes debt), `adjust_above_limit` (points, limit, needs) for a supervisor, `clock_doubtful` when
+    taking, and as `find_member` and `find_person` say."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -58,7 +59,9 @@ class Adjust:
             earlier = act.earlier(key, digest, FreeText(reason))
             if earlier:
                 return self._made(earlier.envelope.event_id, repeated=True)
-            by = find_acting(store, staff, Deed.ADJUST)
+            by = None if staff is None else find_person(store, staff, Deed.ADJUST)
+            if by is not None:
+                _refuse_above_limit(by.role, abs(points))
             member = find_member(store, who)
             moment = moment_or_now(at, act.now)
             if points < 0:
@@ -73,7 +76,9 @@ class Adjust:
                 points=points,
                 lot=LotTerms(expires_on=terms.expires_on) if points > 0 else LotTerms(),
             )
-            posted = act.post(body, member=member.id, staff=by, personal=FreeText(reason), moment=moment)
+            posted = act.post(
+                body, member=member.id, staff=by.id if by else None, personal=FreeText(reason), moment=moment
+            )
         return self._made(posted.event_id)
 
     def _made(self, event_id: bytes, *, repeated: bool = False) -> Adjustment:
@@ -89,6 +94,12 @@ def _refuse(points: int) -> None:
         raise Refusal("points_zero")
     if abs(points) > MAX_POINTS:
         raise Refusal("points_too_many", points=points, limit=MAX_POINTS)
+
+
+def _refuse_above_limit(role: Role, points: int) -> None:
+    if not may(role, Deed.ADJUST, points):
+        limit, needs = LIMITS[role, Deed.ADJUST], approvers(Deed.ADJUST, points)[0].value
+        raise Refusal("adjust_above_limit", points=points, limit=limit, role=role.value, needs=needs)
 
 
 def _figures(balance: Balance) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Trying a printer before it is trusted with slips."""
 
-from vafa.services.counter.print_slip import SlipPrinter
+from vafa.services.ports import SlipPrinter
 from vafa.store.shopfile import Store
 from vafa.wording.catalogue import Language
 

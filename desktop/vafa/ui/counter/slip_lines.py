@@ -1,0 +1,65 @@
+"""The slip of an open purchase, line by line, in the order in which it will be printed."""
+
+from vafa.domain.units import Rial
+from vafa.ui.counter.counter_state import CounterState, Sale
+from vafa.ui.parts.look import look
+from vafa.ui.parts.slip_paper import SlipLine
+from vafa.wording import counter_words, figures, papers
+
+_RULE = SlipLine("rule")
+
+
+def slip_lines(sale: Sale, state: CounterState, *, longer: bool) -> tuple[SlipLine, ...]:
+    """What is known before posting: no number yet. `longer`: with who the member is and what lapses next."""
+    language, unit = look().language, state.unit
+    _ = look().words
+    lines = [SlipLine("title", counter_words.shop_title(state.face))]
+    till = counter_words.till(state.face, language)
+    lines.append(SlipLine("split", till or _("Receipt"), counter_words.date_and_time(state.now, language)))
+    if sale.amount_rial is None:
+        return (*lines, _RULE, SlipLine("note", _("The amount is missing")))
+    lines += [_RULE, SlipLine("pair", _("Purchase amount"), _money(sale.amount_rial, state))]
+    bill = sale.quotation.bill if sale.quotation else None
+    if bill is not None and bill.points_spent:
+        label = papers.points_off(bill.points_spent, language)
+        lines.append(SlipLine("pair", label, _money(-bill.money_off_rial, state)))
+    if bill is not None and (longer or sale.member is None):
+        payable = _money(bill.payable_rial, state)
+        lines.append(SlipLine("pair", _("To pay"), payable, figures.money_unit(unit, language), strong=True))
+    if sale.member is not None:
+        lines += _of_member(sale, state, longer=longer)
+    return tuple(lines)
+
+
+def _of_member(sale: Sale, state: CounterState, *, longer: bool) -> list[SlipLine]:
+    _ = look().words
+    language = look().language
+    member, quotation = sale.member, sale.quotation
+    if member is None:
+        return []
+    lines = [_RULE]
+    if longer:
+        if member.member.name:
+            lines.append(SlipLine("pair", _("Club member"), member.member.name))
+        lines += [SlipLine("pair", _("Mobile"), figures.masked_mobile(member.member.mobile, language)), _RULE]
+    if quotation is not None:
+        bill, balance = quotation.bill, quotation.balance
+        earned = bill.award.points
+        after = balance.spendable + balance.pending - balance.debt + earned - bill.points_spent
+        points = _("points")
+        lines.append(SlipLine("pair", _("Points of this purchase"), figures.signed(earned, language), tone="accent_ink"))
+        lines.append(SlipLine("pair", _("New balance"), figures.number(max(0, after), language), points))
+        if after < 0:
+            lines.append(SlipLine("pair", _("Points debt"), figures.number(-after, language), points, tone="danger_ink"))
+    soonest = member.standing.next_expiry
+    if longer and soonest is not None:
+        label = counter_words.next_to_lapse(soonest, language)
+        lines.append(SlipLine("pair", label, figures.number(soonest.points, language), _("points")))
+    saved = member.standing.saved_this_year_rial + (quotation.bill.money_off_rial if quotation else 0)
+    if saved:
+        lines += [_RULE, SlipLine("note", counter_words.saved_this_year(Rial(saved), state.unit, language))]
+    return lines
+
+
+def _money(rial: int, state: CounterState) -> str:
+    return figures.money(Rial(rial), state.unit, look().language, with_unit=False)

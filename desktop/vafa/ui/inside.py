@@ -1,0 +1,160 @@
+"""What lies behind the sign-in: the counter, the settings, and the devices that speak to whichever is shown."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec import structs
+from PySide6.QtGui import QGuiApplication
+
+from vafa.clock import Clock
+from vafa.services.counter.sign_in import SignedIn
+from vafa.ui.counter.counter_page import CounterPage
+from vafa.ui.counter.counter_presenter import CounterPresenter
+from vafa.ui.counter.counter_state import Colleague, CounterState, Devices, PrinterState
+from vafa.ui.gear.key_filter import KeyFilter
+from vafa.ui.opened import Opened
+from vafa.ui.parts.background import LaneRunner
+from vafa.ui.parts.rail import COUNTER, SETTINGS
+from vafa.ui.settings_page import SettingsPage
+from vafa.ui.settings_presenter import SettingsPresenter, SettingsState
+from vafa.ui.window import Window
+
+
+class Inside:
+    """The screens of whoever is signed in, and the way between them and their presenters."""
+
+    def __init__(
+        self,
+        application: QGuiApplication,
+        window: Window,
+        runner: LaneRunner,
+        clock: Clock,
+        opened: Opened,
+        look_changed: Callable[[SettingsState], None],
+    ) -> None:
+        self._window, self._runner, self._clock, self._opened = window, runner, clock, opened
+        self._devices = Devices(printer=PrinterState.READY if opened.till.printer else PrinterState.NONE)
+        self.counter: CounterPresenter | None = None
+        self.settings = SettingsPresenter(
+            runner, opened.settings, opened.view, self._show_settings, look_changed, self._devices_changed
+        )
+        self._keys = KeyFilter(application, opened.new_wedge())
+        self._keys.scanned.connect(self.scanned)
+        self._keys.garbage.connect(self._garbage)
+        self.build_anew()
+
+    def enter(self, signed_in: SignedIn) -> None:
+        """Somebody is behind the till: the counter, as it was left."""
+        person = signed_in.person
+        colleague = Colleague(person.number, person.name, person.role)
+        if self.counter is None:
+            view = self._opened.view
+            self.counter = CounterPresenter(
+                self._opened.desk,
+                self._runner,
+                self._show_counter,
+                person=colleague,
+                face=view.state.face,
+                unit=view.state.unit,
+            )
+            self._join_counter()
+            self.counter.devices_changed(self._devices)
+            self.counter.begin()
+            self.counter.refresh()
+        else:
+            self.counter.signed_in(colleague)
+        self.go(COUNTER)
+
+    def locked(self) -> None:
+        """Nobody is behind the till any more."""
+        if self.counter is not None:
+            self.counter.locked()
+
+    def sale_waits(self) -> bool:
+        """Whether a purchase is open."""
+        return self.counter is not None and self.counter.state.sale is not None
+
+    def go(self, place: str) -> None:
+        """Shows the counter or the settings."""
+        self._window.go(place, rail=True)
+        if place == SETTINGS:
+            self.settings.opened(())
+        else:
+            self._counter_page.take_caret()
+
+    def tick(self, now: datetime) -> None:
+        """A second has passed; `now` is the shop's time."""
+        if self.counter is not None:
+            self.counter.tick(now)
+
+    def outside_change(self) -> None:
+        """Another process wrote into the shop."""
+        if self.counter is not None:
+            self.counter.outside_change()
+
+    def scanned(self, text: str) -> None:
+        """What a scanner or the camera read goes to the screen that is shown."""
+        if not self._devices.scanned:
+            self._tell_devices(scanned=True)
+        if self._window.place == SETTINGS:
+            self.settings.scanned(text)
+        elif self._window.place == COUNTER and self.counter is not None:
+            self.counter.scanned(text)
+
+    def build_anew(self) -> None:
+        """Makes the pages, in the look that is worn just now, and shows what they showed before."""
+        self._counter_page = CounterPage()
+        self._settings_page = SettingsPage()
+        self._join_settings()
+        self._window.put(COUNTER, self._counter_page)
+        self._window.put(SETTINGS, self._settings_page)
+        self._show_settings(self.settings.state)
+        if self.counter is not None:
+            self._join_counter()
+            self.counter.refresh()
+            if self._window.place == COUNTER:
+                self._counter_page.take_caret()
+
+    def _garbage(self, keys: int) -> None:
+        if self._window.place == SETTINGS:
+            self.settings.garbage(keys)
+        elif self._window.place == COUNTER and self.counter is not None:
+            self.counter.garbage(keys)
+
+    def _join_counter(self) -> None:
+        page, presenter = self._counter_page, self.counter
+        if presenter is None:
+            return
+        page.typed.connect(presenter.typed)
+        page.accepted.connect(presenter.accepted)
+        page.went_back.connect(presenter.went_back)
+        page.key.connect(presenter.key)
+        page.picked.connect(presenter.picked)
+        page.way.connect(presenter.way)
+
+    def _join_settings(self) -> None:
+        page, presenter = self._settings_page, self.settings
+        page.language.connect(lambda language: presenter.choose_look(language=language))
+        page.theme.connect(lambda theme: presenter.choose_look(theme=theme))
+        page.text_percent.connect(lambda percent: presenter.choose_look(text_percent=percent))
+        page.calm.connect(lambda calm: presenter.choose_look(calm=calm))
+        page.printer.connect(presenter.choose_printer)
+        page.trial.connect(presenter.try_printer)
+        page.camera.connect(presenter.choose_camera)
+        page.left.connect(lambda: self.go(COUNTER))
+
+    def _show_counter(self, state: CounterState) -> None:
+        self._counter_page.render(state)
+
+    def _show_settings(self, state: SettingsState) -> None:
+        self._settings_page.show_state(state)
+
+    def _devices_changed(self, state: SettingsState) -> None:
+        self._opened.till.printer, self._opened.till.paper_dots = state.printer, state.paper_dots
+        self._tell_devices(printer=PrinterState.READY if state.printer else PrinterState.NONE)
+
+    def _tell_devices(self, **changes: object) -> None:
+        before = self._devices if self.counter is None else self.counter.state.devices
+        self._devices = structs.replace(before, **changes)
+        if self.counter is not None:
+            self.counter.devices_changed(self._devices)

@@ -1,0 +1,46 @@
+"""The keys that do something at the counter, by the names printed on them, under any keyboard layout."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+_PLAIN = {
+    Qt.Key.Key_Return: "Enter",
+    Qt.Key.Key_Enter: "Enter",
+    Qt.Key.Key_Escape: "Esc",
+    Qt.Key.Key_Tab: "Tab",
+    Qt.Key.Key_Backtab: "Tab",
+    Qt.Key.Key_Up: "Up",
+    Qt.Key.Key_Down: "Down",
+    Qt.Key.Key_PageUp: "PgUp",
+    Qt.Key.Key_PageDown: "PgDn",
+    **{Qt.Key(Qt.Key.Key_F1 + at): f"F{at + 1}" for at in range(12)},
+}
+
+# What stands on a key is what counts; where a layout has no Latin letters, its place does: X11 counts eight above the
+# kernel's number, Windows as the kernel.
+_Z_PLACES = (52, 44)
+_LATIN_LETTERS = range(Qt.Key.Key_A, Qt.Key.Key_Z + 1)
+
+REPEATING = frozenset({"Up", "Down", "PgUp", "PgDn"})
+"""Keys that may be held down; all others act once, however long they are held."""
+
+
+def key_name(event: QKeyEvent) -> str | None:
+    """The name of the key ("Enter", "F3", "Ctrl+Z", "Up"), or None for one that only writes."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
+    if held == Qt.KeyboardModifier.ControlModifier:
+        if event.key() == Qt.Key.Key_Space:
+            return "Ctrl+Space"
+        return "Ctrl+Z" if _is_z(event) else None
+    if held in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}:
+        return _PLAIN.get(Qt.Key(event.key())) if event.key() in _KNOWN else None
+    return None
+
+
+def _is_z(event: QKeyEvent) -> bool:
+    if event.key() == Qt.Key.Key_Z:
+        return True
+    return event.key() not in _LATIN_LETTERS and event.nativeScanCode() in _Z_PLACES
+
+
+_KNOWN = frozenset(int(key) for key in _PLAIN)

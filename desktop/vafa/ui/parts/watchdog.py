@@ -1,0 +1,62 @@
+"""How late the window's thread is, and which of our own slots held it up."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+
+from msgspec import Struct
+from PySide6.QtCore import QObject, Qt, QTimer
+
+BEAT_MS = 4
+SLOT_BOUND_MS = 8.0
+MOST_BEATS, MOST_SLOW = 100_000, 200
+
+
+class SlowSlot(Struct, frozen=True):
+    """A slot of ours that took longer than the bound."""
+
+    name: str
+    took_ms: float
+
+
+class Watchdog(QObject):
+    """Beats every `BEAT_MS` in the thread that made it, and notes how much later than that each beat came.
+
+    `late_ms` holds the newest beats, `slow` the newest slots over the bound.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.late_ms: deque[float] = deque(maxlen=MOST_BEATS)
+        self.slow: deque[SlowSlot] = deque(maxlen=MOST_SLOW)
+        self._last_s = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        """Begins anew: what was noted before is forgotten."""
+        self.late_ms.clear()
+        self.slow.clear()
+        self._last_s = time.perf_counter()
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def measured(self, name: str, took_ms: float) -> None:
+        """Notes how long a slot took, if it took too long: the `measured` of a LaneRunner."""
+        if took_ms > SLOT_BOUND_MS:
+            self.slow.append(SlowSlot(name, took_ms))
+
+    def watched(self, name: str, call: Callable[[], object]) -> None:
+        """Does a call and measures it."""
+        began_s = time.perf_counter()
+        call()
+        self.measured(name, (time.perf_counter() - began_s) * 1_000)
+
+    def _beat(self) -> None:
+        now_s = time.perf_counter()
+        self.late_ms.append(max(0.0, (now_s - self._last_s) * 1_000 - BEAT_MS))
+        self._last_s = now_s
