@@ -1,7 +1,6 @@
 """Time and chance, as arguments: the only place that asks the machine for either."""
 
-import random
-import secrets
+import os
 import time
 from datetime import UTC, datetime
 from typing import Protocol
@@ -56,12 +55,14 @@ class SystemClock:
         return datetime.now(UTC)
 
     def new_id(self) -> bytes:
-        return uuid7(time.time_ns() // 1_000_000, secrets.token_bytes(10))
+        return uuid7(time.time_ns() // 1_000_000, os.urandom(10))
 
     def random_bytes(self, count: int) -> bytes:
-        return secrets.token_bytes(count)
+        return os.urandom(count)
 
     def random_digits(self, count: int) -> str:
+        import secrets  # the window is painted with a clock, and before anybody draws digits
+
         return f"{secrets.randbelow(10**count):0{count}d}"
 
 
@@ -70,6 +71,8 @@ class SeededClock:
 
     def __init__(self, moment: datetime, seed: int) -> None:
         self.moment = moment
+        import random
+
         self._random = random.Random(seed)  # noqa: S311 - repeatable on purpose
 
     def now(self) -> datetime:

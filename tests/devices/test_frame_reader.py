@@ -110,8 +110,9 @@ def test_a_wall_of_codes_is_bounded() -> None:
 
 def test_turned_noisy_cards() -> None:
     noise = np.random.default_rng(4)
+    card = np.pad(frame(width_px=318, height_px=278), 120, constant_values=200)
     for angle in range(0, 360, 30):
-        turned = np.asarray(Image.fromarray(frame()).rotate(angle, Image.Resampling.BICUBIC, fillcolor=110))
+        turned = np.asarray(Image.fromarray(card).rotate(angle, Image.Resampling.BICUBIC, fillcolor=110))
         noisy = np.clip(turned + noise.normal(0, 12, turned.shape), 0, 255).astype(np.uint8)
         assert read(FrameReader(), noisy) == (CARD,)
 

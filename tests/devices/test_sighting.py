@@ -83,7 +83,7 @@ def test_whatever_is_shown_one_stay_is_told_at_most_once(looks: list[tuple[list[
     for texts, gap_ms in looks:
         at_ms += gap_ms
         for text in texts:
-            if at_ms - last_ms.get(text, -AWAY_MS) > AWAY_MS:
+            if at_ms - last_ms.get(text, -AWAY_MS - 1) > AWAY_MS:
                 told_in_stay[text] = 0
             last_ms[text] = at_ms
         told = sightings.look(texts, at_ms)

@@ -7,7 +7,8 @@ from tests.fakes.hand_clock import HandClock
 from tests.fakes.instant_runner import InstantRunner
 from tests.fakes.little_shop import MOBILES, LittleShop
 
-from vafa.domain.card_code import receipt_code
+from vafa.domain.acts import BlockReason
+from vafa.domain.card_code import read_code, receipt_code
 from vafa.domain.errors import Trouble
 from vafa.domain.receipt import ShopFace
 from vafa.domain.roles import Role
@@ -140,12 +141,6 @@ class CounterDesk:
 
     # --- what has become of it
 
-    def receipts(self) -> int:
-        return self.little.store.journal.count() - self._first
-
-    def mark_journal(self) -> None:
-        self._first = self.little.store.journal.count()
-
     @contextmanager
     def posts(self, count: int):
         """The block posts so many acts."""
@@ -159,6 +154,10 @@ class CounterDesk:
     def card(self, member: int = 0) -> str:
         """A new card of a member: the digits in its code."""
         return self.shop.issue_card(by_mobile(MOBILES[member])).code
+
+    def block(self, code: str) -> None:
+        """The card was lost."""
+        self.shop.block_card.by_serial(read_code(code).serial, BlockReason.LOST)
 
     def bought(self, member: int = 0, rial: int = 50_000_000, staff: int | None = None) -> str:
         """A purchase of before: its receipt number."""

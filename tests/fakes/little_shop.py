@@ -14,6 +14,7 @@ from vafa.domain.roles import Role
 from vafa.domain.who import NOBODY, by_mobile
 from vafa.persian.jalali import Birthday
 from vafa.services.asking import Sale
+from vafa.services.counter.draft_sale import Draft
 from vafa.shop import Shop
 from vafa.store.database import DatabaseMaker, file_database
 from vafa.store.opening import open_store
@@ -111,5 +112,7 @@ def furnish(little: LittleShop, clock: HandClock) -> None:
     for noted in (1, 7):
         shop.note(by_mobile(MOBILES[noted]), "likes tea")
     shop.park(Sale(who=by_mobile(MOBILES[2]), amount_rial=120_000))
+    shop.note(by_mobile(MOBILES[2]), "by the door")
+    shop.draft_sale.save(Draft(Sale(who=by_mobile(MOBILES[3]), amount_rial=250_000), "open"))
     shop.set_clock(clock.now())
     shop.erase(by_mobile(MOBILES[7]))

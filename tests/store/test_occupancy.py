@@ -122,9 +122,9 @@ def test_the_window_itself_may_do_both(folder, copy):
 def test_no_window_opens_while_the_file_is_rewritten(folder, monkeypatch):
     work = Till(till_process.work_alone, folder, shop=False)
     assert work.hears() == "alone"
+    monkeypatch.setattr(occupancy, "WAIT_MS", 40)
     with pytest.raises(Trouble, match="shop_busy"):
         occupy(folder)
-    monkeypatch.setattr(occupancy, "WAIT_MS", 40)
     with pytest.raises(Trouble, match="shop_busy"), alone(folder):
         pass
     work.say("done")

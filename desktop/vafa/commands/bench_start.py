@@ -25,8 +25,8 @@ class Bare(QWidget):
         QApplication.instance().quit()
 application = QApplication(["bare"])
 bare = Bare()
-bare.resize(1366, 768)
-bare.show()
+bare.setGeometry(application.primaryScreen().availableGeometry())
+bare.showMaximized()
 application.exec()
 """
 

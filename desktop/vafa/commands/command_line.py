@@ -35,6 +35,9 @@ class Entry(NamedTuple):
 COMMANDS: Mapping[str, Entry] = MappingProxyType(
     {
         "demo": Entry("demo", "demo", later("Make a believable shop to try things out."), takes_long=True),
+        "tour": Entry(
+            "tour", "tour", later("Work in the real window by keys, and keep pictures of it."), takes_long=True
+        ),
         "enrol": Entry("membership", "enrol", later("Make somebody a member.")),
         "show": Entry("membership", "show", later("Show a member's account."), changes=False),
         "card issue": Entry("card_desk", "issue", later("Make a card.")),

@@ -39,7 +39,7 @@ class Sightings:
         if len(found) != 1:
             return None
         ((text, looks),) = found.items()
-        if text in self._told or looks < self._needed_looks:
+        if text in self._told or text not in texts or looks < self._needed_looks:
             return None
         self._told[text] = at_ms
         return text

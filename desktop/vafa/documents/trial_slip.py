@@ -5,12 +5,11 @@ from vafa.documents.raster_painter import Raster, paint_bits
 from vafa.documents.slip_sheet import SlipSheet, Span
 from vafa.documents.typesetting import Weight
 from vafa.domain.receipt import ShopFace
-from vafa.wording import papers
+from vafa.wording import figures, papers
 from vafa.wording.catalogue import Language
 from vafa.wording.papers import Label
 
-DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹", "en": "0123456789"}
-LETTERS = {"fa": "پ چ ژ گ لا ی ک", "en": "a b g m q w 0 O 1 l"}
+DIGITS = "0123456789"
 
 
 def trial_raster(shop: ShopFace, language: Language, width_dots: int) -> Raster:
@@ -22,8 +21,8 @@ def trial_raster(shop: ShopFace, language: Language, width_dots: int) -> Raster:
     sheet.centred(Span(shop.name, 32, Weight.EXTRABOLD))
     sheet.framed(Span(papers.say(Label.TRIAL, language), 32, Weight.EXTRABOLD))
     sheet.space(8)
-    sheet.centred(Span(DIGITS[language], 34, Weight.BOLD))
-    sheet.centred(Span(LETTERS[language], 30))
+    sheet.centred(Span(figures.in_script(DIGITS, language), 34, Weight.BOLD))
+    sheet.centred(Span(papers.say(Label.TRIAL_LETTERS, language), 30))
     sheet.rule(dashed=True)
-    sheet.code(qr_matrix(DIGITS["en"]), [Span(papers.say(Label.TRIAL_HINT, language), 24)])
+    sheet.code(qr_matrix(DIGITS), [Span(papers.say(Label.TRIAL_HINT, language), 24)])
     return paint_bits(sheet.finish())

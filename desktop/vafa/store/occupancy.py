@@ -7,7 +7,7 @@ the process that holds it, however it ends; the file that carries it says only w
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from errno import ENOSPC
 from pathlib import Path
@@ -16,8 +16,9 @@ from vafa.domain.errors import Refusal, Trouble
 
 LOCK_NAME = "shop.window"
 
-WAIT_MS, PAUSE_S = 5_000, 0.02
-"""So long is waited for others who rewrite the file; for a window nobody waits."""
+WAIT_MS, SURE_MS, PAUSE_S = 5_000, 200, 0.02
+"""So long is waited for others who rewrite the file, and so long until a window is believed: whoever is just coming or
+going may not have written yet, or not any more, who it is."""
 
 _WINDOW, _WORK = "window", "work"
 _MOST_BYTES = 64
@@ -43,13 +44,7 @@ class Occupancy:
 def occupy(folder: Path) -> Occupancy:
     """Takes a shop for a window. Raises Refusal `window_open_already` (pid, if known); Trouble `shop_busy` while the
     file is being replaced or rewritten, `disk_full`, `shop_read_only`."""
-    occupancy = _take(folder, _WINDOW)
-    if isinstance(occupancy, Occupancy):
-        return occupancy
-    who, pid = occupancy
-    if who == _WORK:
-        raise Trouble("shop_busy")
-    raise Refusal("window_open_already", pid=pid)
+    return _wait_for(folder, _WINDOW, lambda pid: Refusal("window_open_already", pid=pid))
 
 
 @contextmanager
@@ -59,18 +54,25 @@ def alone(folder: Path) -> Iterator[None]:
     if not folder.is_dir():
         yield
         return
-    give_up_s = time.monotonic() + WAIT_MS / 1_000
-    while not isinstance(occupancy := _take(folder, _WORK), Occupancy):
-        who, pid = occupancy
-        if who == _WINDOW:
-            raise Refusal("window_open", pid=pid)
-        if time.monotonic() > give_up_s:
-            raise Trouble("shop_busy")
-        time.sleep(PAUSE_S)
+    occupancy = _wait_for(folder, _WORK, lambda pid: Refusal("window_open", pid=pid))
     try:
         yield
     finally:
         occupancy.leave()
+
+
+def _wait_for(folder: Path, who: str, refusal: Callable[[int | None], Refusal]) -> Occupancy:
+    """The lock, or the no of whoever finds a window."""
+    begun_s = time.monotonic()
+    while not isinstance(found := _take(folder, who), Occupancy):
+        holder, pid = found
+        waited_ms = (time.monotonic() - begun_s) * 1_000
+        if holder == _WORK and waited_ms > WAIT_MS:
+            raise Trouble("shop_busy")
+        if holder != _WORK and waited_ms > SURE_MS:
+            raise refusal(pid)
+        time.sleep(PAUSE_S)
+    return found
 
 
 def _take(folder: Path, who: str) -> Occupancy | tuple[str, int | None]:
@@ -101,7 +103,7 @@ def _is_at(path: Path, descriptor: int) -> bool:
 
 
 def _holder(path: Path) -> tuple[str, int | None]:
-    """What the holder wrote. It may not have come to it yet: then it is taken for a window."""
+    """What the holder wrote; nothing is taken for a window."""
     try:
         with path.open("rb") as file:
             who, _, pid = file.read(_MOST_BYTES).decode("ascii", "replace").strip().partition(" ")

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
 
 from vafa import log, paths
 from vafa.clock import Clock
@@ -15,6 +16,7 @@ from vafa.clock import Clock
 MOST_REPORTS = 20
 """So many reports a start: a fault that comes back with every picture must not fill the disk."""
 
+_NO_SCREEN = "offscreen"  # a platform that says it again and again what it cannot do
 _LOUD = frozenset({QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg})
 
 
@@ -65,7 +67,7 @@ class CrashReporter(QObject):
 
     def _qt_said(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         """Qt's messages name widgets and files, never people: they are written down as they are, without a dialog."""
-        if kind in _LOUD:
+        if kind in _LOUD and QGuiApplication.platformName() != _NO_SCREEN:
             text = f"Qt {kind.name} {context.category or ''}\n  {message[:500]}\n"
             if self._is_new(text):
                 self._write(text)

@@ -8,11 +8,11 @@ from vafa.domain.units import DisplayUnit
 from vafa.ui.first_start_presenter import Field, FirstStartState
 from vafa.ui.parts.brand_mark import BrandMark
 from vafa.ui.parts.button import Button
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.icon import Icon
 from vafa.ui.parts.look import look
 from vafa.ui.parts.notice_bar import NoticeBar
 from vafa.ui.parts.pattern_panels import GreetingWall
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.ui.parts.text_field import TextField
 from vafa.wording.apologies import apology

@@ -12,7 +12,7 @@ from vafa.clock import Clock
 from vafa.ui.last_look import remember_look
 from vafa.ui.parts.background import Hooks, LaneRunner
 from vafa.ui.parts.look import Look, Theme, look, wear
-from vafa.ui.parts.rail import COUNTER, LOCK, SETTINGS
+from vafa.ui.parts.places import COUNTER, LOCK, SETTINGS
 from vafa.ui.parts.runner import No
 from vafa.ui.sign_in_page import SignInPage
 from vafa.ui.sign_in_presenter import Phase, SignInPresenter, SignInState
@@ -123,6 +123,8 @@ class Frame(QObject):
         self._ticker.stop()
         if self._dialog is not None:
             self._dialog.close()
+        if self.inside is not None:
+            self.inside.close()
         self.window.let_go()
 
     def change_look(self, state: "SettingsState") -> None:
@@ -130,6 +132,13 @@ class Frame(QObject):
         self._language = None
         self._look_wanted = (state.language, state.theme, state.text_percent, state.calm)
         self._wear_wanted()
+
+    def wear(self, language: Language, theme: str) -> None:
+        """Another language and theme until the settings choose, seen at once and not kept."""
+        _, _, text_percent, calm = self._look_wanted or ("", "", look().text_percent, look().calm)
+        self._language = language
+        self._look_wanted = (language, theme, text_percent, calm)
+        self._wear_wanted(keep=False)
 
     def _dialog_left(self, _: int) -> None:
         if self._dialog is not None:
@@ -235,7 +244,7 @@ class Frame(QObject):
         if isinstance(page, FirstStartPage):
             page.show_state(state)
 
-    def _wear_wanted(self) -> None:
+    def _wear_wanted(self, *_: object, keep: bool = True) -> None:
         if self._look_wanted is None:
             return
         language, theme, text_percent, calm = self._look_wanted
@@ -243,7 +252,8 @@ class Frame(QObject):
         if wanted == look():
             return
         wear(wanted)
-        self._runner.send(self, "look", lambda: remember_look(wanted), lambda _: None, lambda _: None)
+        if keep:
+            self._runner.send(self, "look", lambda: remember_look(wanted), lambda _: None, lambda _: None)
         self.window.wear()
         self._build_sign_in()
         if self.window.page(FIRST_START) is not None:

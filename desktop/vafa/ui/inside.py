@@ -8,13 +8,14 @@ from PySide6.QtGui import QGuiApplication
 
 from vafa.clock import Clock
 from vafa.services.counter.sign_in import SignedIn
+from vafa.ui.camera_watch import CameraWatch
 from vafa.ui.counter.counter_page import CounterPage
 from vafa.ui.counter.counter_presenter import CounterPresenter
-from vafa.ui.counter.counter_state import Colleague, CounterState, Devices, PrinterState
+from vafa.ui.counter.counter_state import Colleague, CounterState, Devices, Eye, PrinterState
 from vafa.ui.gear.key_filter import KeyFilter
 from vafa.ui.opened import Opened
 from vafa.ui.parts.background import LaneRunner
-from vafa.ui.parts.rail import COUNTER, SETTINGS
+from vafa.ui.parts.places import COUNTER, SETTINGS
 from vafa.ui.settings_page import SettingsPage
 from vafa.ui.settings_presenter import SettingsPresenter, SettingsState
 from vafa.ui.window import Window
@@ -34,6 +35,9 @@ class Inside:
     ) -> None:
         self._window, self._runner, self._clock, self._opened = window, runner, clock, opened
         self._devices = Devices(printer=PrinterState.READY if opened.till.printer else PrinterState.NONE)
+        self._camera = CameraWatch(
+            runner, opened.new_frame_reader, opened.new_sightings, self._camera_saw, self._camera_changed
+        )
         self.counter: CounterPresenter | None = None
         self.settings = SettingsPresenter(
             runner, opened.settings, opened.view, self._show_settings, look_changed, self._devices_changed
@@ -42,6 +46,11 @@ class Inside:
         self._keys.scanned.connect(self.scanned)
         self._keys.garbage.connect(self._garbage)
         self.build_anew()
+        self._camera.watch(opened.view.camera, sounds=opened.view.sounds)
+
+    def close(self) -> None:
+        """The window closes for good."""
+        self._camera.close()
 
     def enter(self, signed_in: SignedIn) -> None:
         """Somebody is behind the till: the counter, as it was left."""
@@ -72,13 +81,14 @@ class Inside:
 
     def sale_waits(self) -> bool:
         """Whether a purchase is open."""
-        return self.counter is not None and self.counter.state.sale is not None
+        return self.counter is not None and self.counter.sale_open
 
     def go(self, place: str) -> None:
         """Shows the counter or the settings."""
         self._window.go(place, rail=True)
         if place == SETTINGS:
             self.settings.opened(())
+            self._camera.list_cameras(self.settings.opened)
         else:
             self._counter_page.take_caret()
 
@@ -93,7 +103,7 @@ class Inside:
             self.counter.outside_change()
 
     def scanned(self, text: str) -> None:
-        """What a scanner or the camera read goes to the screen that is shown."""
+        """What a scanner read goes to the screen that is shown."""
         if not self._devices.scanned:
             self._tell_devices(scanned=True)
         if self._window.place == SETTINGS:
@@ -114,6 +124,15 @@ class Inside:
             self.counter.refresh()
             if self._window.place == COUNTER:
                 self._counter_page.take_caret()
+
+    def _camera_saw(self, text: str) -> None:
+        if self._window.place == SETTINGS:
+            self.settings.camera_saw()
+        elif self._window.place == COUNTER and self.counter is not None:
+            self.counter.scanned(text)
+
+    def _camera_changed(self, eye: Eye) -> None:
+        self._tell_devices(camera=eye)
 
     def _garbage(self, keys: int) -> None:
         if self._window.place == SETTINGS:
@@ -151,6 +170,7 @@ class Inside:
 
     def _devices_changed(self, state: SettingsState) -> None:
         self._opened.till.printer, self._opened.till.paper_dots = state.printer, state.paper_dots
+        self._camera.watch(state.camera, sounds=self._opened.view.sounds)
         self._tell_devices(printer=PrinterState.READY if state.printer else PrinterState.NONE)
 
     def _tell_devices(self, **changes: object) -> None:

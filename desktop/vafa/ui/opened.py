@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from vafa.services.counter.sign_in import SignedIn
 from vafa.services.office.describe import ShopView
@@ -11,6 +12,9 @@ from vafa.ui.gear.key_filter import Wedge
 from vafa.ui.settings_presenter import SettingsServices
 from vafa.ui.sign_in_presenter import SignInServices
 from vafa.wording.catalogue import Language
+
+if TYPE_CHECKING:  # the multimedia libraries are for somebody who has a camera
+    from vafa.ui.gear.camera import Reader, Sightings
 
 
 @dataclass
@@ -42,3 +46,5 @@ class Opened:
     detach: Callable[[], None]
     tend: Callable[[], None]
     new_wedge: Callable[[], Wedge]
+    new_frame_reader: "Callable[[], Reader]"
+    new_sightings: "Callable[[], Sightings]"

@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from vafa.domain.units import DisplayUnit
 from vafa.ui.parts.button import Button
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.chip import Chip
 from vafa.ui.parts.choice_row import ChoiceRow
 from vafa.ui.parts.icon import IconTile
 from vafa.ui.parts.look import TEXT_PERCENTS, look
 from vafa.ui.parts.notice_bar import NoticeBar
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.switch import Switch
 from vafa.ui.parts.text import Text
 from vafa.ui.parts.text_field import TextField
@@ -109,7 +109,7 @@ class _ViewCard(Card):
     def __init__(self, page: SettingsPage) -> None:
         super().__init__(padding=(18, 14), spacing=9)
         _ = look().words
-        self._language = ChoiceRow(_("Language"), [("fa", "فارسی"), ("en", "English")], look().language)
+        self._language = ChoiceRow(_("Language"), [("fa", _("Farsi")), ("en", _("English"))], look().language)
         themes: list[tuple[str, str, str]] = [
             ("light", _("Light"), "sun"),
             ("dark", _("Dark"), "moon"),
@@ -152,9 +152,10 @@ class _PrinterCard(Card):
         super().__init__(padding=(18, 14), spacing=9)
         _ = look().words
         self._page = page
-        self._state = Chip(_("None"), "status", tone="sunken")
+        self._state = Chip(_("No printer"), "status", tone="sunken")
         self._address = TextField(
             _("Address in the network"),
+            kind="address",
             placeholder="192.168.1.40:9100",
             hint=_("As its own test page shows it; empty for no printer."),
         )
@@ -189,7 +190,7 @@ class _PrinterCard(Card):
         self._trial.setEnabled(bool(state.printer))
         self._trial.set_busy(state.trial is Trial.PRINTING)
         if not state.printer:
-            self._state.say(_("None"), "sunken")
+            self._state.say(_("No printer"), "sunken")
         elif state.trial is Trial.DONE:
             self._state.say(_("Ready"), "accent")
         elif state.no is not None:

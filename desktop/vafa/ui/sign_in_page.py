@@ -13,7 +13,6 @@ from vafa.persian.tehran import tehran_date
 from vafa.ui.parts.announce import announce
 from vafa.ui.parts.brand_mark import BrandMark
 from vafa.ui.parts.button import Button
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.icon import Icon
 from vafa.ui.parts.keypad import Keypad
 from vafa.ui.parts.look import look
@@ -21,12 +20,11 @@ from vafa.ui.parts.notice_bar import NoticeBar
 from vafa.ui.parts.pattern_panels import GreetingWall
 from vafa.ui.parts.person_card import PersonCard
 from vafa.ui.parts.pin_dots import PinDots
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.ui.parts.text_button import TextButton
 from vafa.ui.sign_in_presenter import Phase, SignInState
 from vafa.wording import figures, sign_in_words, times
-from vafa.wording.apologies import apology
-from vafa.wording.office_answers import role
 
 if TYPE_CHECKING:  # loading the shop's services takes longer than painting this page
     from vafa.services.office.hire import Hired
@@ -54,7 +52,8 @@ class SignInPage(QWidget):
         self._state: SignInState | None = None
         self.setLayoutDirection(look().direction)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(look().words("Sign in"))
+        _ = look().words
+        self.setAccessibleName(_("Sign in"))
         self._wall = _Wall()
         self._people = _People()
         self._pin = _PinCard()
@@ -188,6 +187,8 @@ class _People(QWidget):
         for place, (card, hired) in enumerate(zip(self._cards, shown, strict=True)):
             card.setVisible(hired is not None)
             if hired is not None:
+                from vafa.wording.office_answers import role  # comes with the shop, after the first picture
+
                 card.show_person(hired.person.name, role(hired.person.role, language))
                 card.set_selected(self._first + place == state.chosen)
         hidden = len(people) - _SHOWN_PEOPLE
@@ -200,6 +201,8 @@ class _People(QWidget):
     def _tell(self, state: SignInState) -> None:
         _ = look().words
         if state.phase is Phase.CLOSED and state.no is not None:
+            from vafa.wording.apologies import apology
+
             said = apology(state.no.code, state.no.figures, DisplayUnit.TOMAN, look().language)
             self._notice.say("danger", said.sentence, said.way_on)
         elif state.sale_waits:
@@ -246,9 +249,12 @@ class _PinCard(Card):
 
 def _sentence(state: SignInState) -> str:
     if state.phase is Phase.CHOOSING and state.no is not None:
+        from vafa.wording.apologies import apology
+
         told = {**state.no.figures, "seconds": state.wait_s}
         said = apology(state.no.code, told, DisplayUnit.TOMAN, look().language)
         return said.text if isinstance(state.no, Refusal) else said.sentence
     if state.forgotten:
-        return look().words("The owner of this computer sets a new one: vafa staff reset")
+        _ = look().words
+        return _("The owner of this computer sets a new one: vafa staff reset")
     return ""

@@ -1,8 +1,8 @@
 """Where the window starts: what it needs is made in order, the picture first and the shop after it."""
 
+import gc
 import os
 import signal
-import socket
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -48,6 +48,7 @@ def main(
     except Trouble as trouble:
         _say(trouble.code, trouble.figures, language or LANGUAGES[0])
         return TROUBLE
+    gc.disable()  # nothing is thrown away before the first picture
     from PySide6.QtWidgets import QApplication
 
     from vafa.ui.last_look import recall_look
@@ -85,6 +86,7 @@ def _run(
     sys.setswitchinterval(SWITCH_S)
     try:
         frame = Frame(application, runner, now, door, language=language, told=told, leave=application.quit)
+        frame.window.first_painted.connect(gc.enable)
         reporter.reported.connect(frame.bug_reported)
         if begun is not None:
             begun(frame)
@@ -97,6 +99,7 @@ def _run(
     finally:
         runner.act(door, "close", door.close, lambda _: None, lambda _: None)
         runner.close(CLOSE_WAIT_MS)
+        gc.enable()
         sys.setswitchinterval(switch_before_s)
         forget_signals()
         deafen()
@@ -206,6 +209,8 @@ def _lent(shop: "Shop", clock: Clock, entering: "SignedIn | None") -> "Opened":
         detach=shop.detach,
         tend=shop.tend,
         new_wedge=shop.new_wedge,
+        new_frame_reader=shop.new_frame_reader,
+        new_sightings=shop.new_sightings,
     )
 
 
@@ -231,12 +236,12 @@ def _hear_signals(application: "QApplication") -> Callable[[], None]:
     """SIGTERM and SIGINT close the window in good order. Python hears a signal only when it runs, so Qt wakes it."""
     from PySide6.QtCore import QSocketNotifier
 
-    ours, theirs = socket.socketpair()
+    ours, theirs = os.pipe()
     for end in (ours, theirs):
-        end.setblocking(False)
-    wakes_before = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
-    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: ours.recv(64))
+        os.set_blocking(end, False)
+    wakes_before = signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
+    notifier = QSocketNotifier(ours, QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: os.read(ours, 64))
     before = {kind: signal.signal(kind, lambda *_: application.quit()) for kind in (signal.SIGTERM, signal.SIGINT)}
 
     def stop() -> None:
@@ -244,8 +249,8 @@ def _hear_signals(application: "QApplication") -> Callable[[], None]:
         signal.set_wakeup_fd(wakes_before)
         for kind, handler in before.items():
             signal.signal(kind, handler)
-        ours.close()
-        theirs.close()
+        os.close(ours)
+        os.close(theirs)
 
     return stop
 

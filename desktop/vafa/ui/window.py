@@ -1,11 +1,16 @@
 """The window: the rail, and beside it the page one is on."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QWidget
 
 from vafa.ui.parts.look import look
-from vafa.ui.parts.rail import Rail
+from vafa.ui.parts.places import LOCK
+
+if TYPE_CHECKING:
+    from vafa.ui.parts.rail import Rail
 
 LEAST_SIZE = QSize(1366, 768)
 WIDE_RAIL_FROM_PX = 1600
@@ -113,7 +118,7 @@ class Window(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier and _is_l(event) and not event.isAutoRepeat():
-            self.went.emit("lock")
+            self.went.emit(LOCK)
         else:
             super().keyPressEvent(event)
 
@@ -126,6 +131,8 @@ class Window(QWidget):
     def _fit_rail(self) -> None:
         wide = self.width() >= WIDE_RAIL_FROM_PX
         if self._with_rail and (self._rail is None or wide != self._wide):
+            from vafa.ui.parts.rail import Rail  # the sign-in page has none, and it is painted first
+
             self._drop_rail()
             self._wide = wide
             self._rail = Rail(wide=wide)

@@ -8,6 +8,7 @@ from vafa.domain.bill import Bill
 from vafa.domain.receipt import NextExpiry, Reason, ShopFace
 from vafa.domain.units import DisplayUnit, Points, Rial, Thousandths
 from vafa.persian import digits, tehran
+from vafa.persian.money import RIAL_PER_TOMAN
 from vafa.wording import figures, times
 from vafa.wording.catalogue import Language, words
 
@@ -43,7 +44,7 @@ def earns_nothing(bill: Bill, unit: DisplayUnit, language: Language) -> str:
     amount = bill.purchase.amount_rial
     earning = sum(line.earning_rial for line in bill.award.lines)
     with_points = figures.money(Rial(amount - earning), unit, language)
-    tax = figures.money(Rial(earning - bill.award.facts.base_rial), unit, language)
+    tax = figures.money(_in_whole_toman(earning - bill.award.facts.base_rial), unit, language)
     match (earning > bill.award.facts.base_rial, amount > earning):
         case (True, True):
             return _("{tax} of tax and {money} paid with points earn no points.").format(tax=tax, money=with_points)
@@ -53,6 +54,11 @@ def earns_nothing(bill: Bill, unit: DisplayUnit, language: Language) -> str:
             return _("{money} paid with points earn no points.").format(money=with_points)
         case _:
             return ""
+
+
+def _in_whole_toman(rial: int) -> Rial:
+    """Tax is a share: its tenths of a toman explain nothing."""
+    return Rial(round(rial / RIAL_PER_TOMAN) * RIAL_PER_TOMAN)
 
 
 def percent(part: int, whole: int, language: Language) -> str:
@@ -171,12 +177,6 @@ def all_points(points: int, language: Language) -> str:
     """«همه ۱٬۱۸۰»."""
     _ = words(language)
     return _("All {points}").format(points=figures.number(points, language))
-
-
-def saved_this_year(rial: Rial, unit: DisplayUnit, language: Language) -> str:
-    """The last line of a slip: «امسال ۱۸۶٬۰۰۰ تومان با باشگاه صرفه‌جویی کردید»."""
-    _ = words(language)
-    return _("This year you saved {money} with the club").format(money=figures.money(rial, unit, language))
 
 
 def next_to_lapse(soonest: NextExpiry, language: Language) -> str:

@@ -40,6 +40,7 @@ class Label(StrEnum):
     THANKS_ANYWAY = later("Thank you for being with us")
     NO_MESSAGES = later("To stop text messages: 11")
     TRIAL = later("Trial print")
+    TRIAL_LETTERS = later("a b g m q w 0 O 1 l")
     TRIAL_HINT = later("If every letter is clear and this code can be read, the printer is ready.")
 
     CLUB = later("Customer club")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from vafa.wording.catalogue import later
+from vafa.wording.device_troubles import DEVICE_TROUBLES
 
 SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -342,26 +343,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("Close other programs or choose a smaller file."),
         ),
         "paper_unknown": (later("No paper is {dots} dots wide."), later("Choose 576 or 384.")),
-        "printer_not_set": (
-            later("No printer is set for this till."),
-            later("Name it with --printer, or keep it with vafa settings."),
-        ),
-        "printer_address_bad": (later("{address} is no address of a printer."), later("Write HOST or HOST:PORT.")),
-        "printer_unreachable": (
-            later("The printer at {host}:{port} cannot be reached."),
-            later("Check its power and cable; the slip waits."),
-        ),
-        "printer_no_answer": (
-            later("The printer at {host}:{port} does not answer."),
-            later("Switch it off and on; the slip waits."),
-        ),
-        "printer_offline": (later("The printer at {host}:{port} is offline."), later("Make it ready; the slip waits.")),
-        "printer_cover_open": (later("The printer's cover is open."), later("Close it; the slip waits.")),
-        "printer_no_paper": (later("The printer has no paper."), later("Put in a new roll; the slip waits.")),
-        "printer_died": (
-            later("The printer stopped while printing."),
-            later("Check it; the slip waits and is printed again as a copy."),
-        ),
+        **DEVICE_TROUBLES,
         # measuring
         "bench_unknown": (later("There is no bench “{name}”."), later("Choose one of: {known}.")),
         "bench_too_large": (later("{members} members are above the bound of {limit}."), later("Choose fewer.")),

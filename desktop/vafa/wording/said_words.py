@@ -32,7 +32,15 @@ AT_THE_COUNTER: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("No member has this mobile."),
             later("Enter makes the customer a member; 11 digits are enough."),
         ),
-        "card_unknown": (later("This card is not known here."), later("Ask for the mobile; the card stays valid there.")),
+        "card_blocked": (later("It is entered as {reason}."), later("The points are still there.")),
+        "card_replaced": (
+            later("It is entered as {reason}, and another card took its place."),
+            later("The points are still there."),
+        ),
+        "card_unknown": (
+            later("This card is not known here."),
+            later("Ask for the mobile; the card stays valid there."),
+        ),
         "amount_not_a_number": (later("“{text}” is not an amount."), later("Type it in digits.")),
         "points_not_a_number": (later("“{text}” is not a number of points."), later("Type it in digits.")),
         "nothing_to_seek": (later("There is nothing to look for."), later("Type part of a name or of a mobile.")),

@@ -7,8 +7,8 @@ from vafa.wording.catalogue import Language, words
 
 def subtitle(shop: ShopFace, language: Language) -> str:
     """What the settings hold for: «این رایانه · شعبهٔ ونک · صندوق ۲»."""
-    here = words(language)("This computer")
-    return " · ".join(part for part in (here, papers.place(shop, language)) if part)
+    _ = words(language)
+    return " · ".join(part for part in (_("This computer"), papers.place(shop, language)) if part)
 
 
 def percent(figure: int, language: Language) -> str:

@@ -12,7 +12,8 @@ def place(shop: ShopFace, language: Language) -> str:
 
 def pin_of(name: str, language: Language) -> str:
     """Whose PIN is asked for: «رمز نسترن احمدی»."""
-    return words(language)("PIN of {name}").format(name=name)
+    _ = words(language)
+    return _("PIN of {name}").format(name=name)
 
 
 def demo_hint(pin: str, language: Language) -> str:
@@ -29,4 +30,5 @@ def digits_typed(count: int, language: Language) -> str:
 
 def more_people(count: int, language: Language) -> str:
     """How many are not shown: «و ۳ نفر دیگر»."""
-    return words(language)("and {count} more").format(count=figures.number(count, language))
+    _ = words(language)
+    return _("and {count} more").format(count=figures.number(count, language))

@@ -21,7 +21,7 @@ def test_the_trial_comes_out_and_its_code_can_be_read(little: LittleShop, langua
     (job,) = printer.jobs
     picture = job.picture
     assert picture.width == width_dots
-    assert codes_in(picture) == [DIGITS["en"]]
+    assert codes_in(picture) == [DIGITS]
 
 
 def test_a_printer_without_paper_is_named_and_nothing_waits(little: LittleShop):

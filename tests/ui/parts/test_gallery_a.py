@@ -10,7 +10,6 @@ from vafa.ui.parts.action_card import ActionCard
 from vafa.ui.parts.avatar import Avatar
 from vafa.ui.parts.brand_mark import BrandMark
 from vafa.ui.parts.button import Button
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.chip import Chip
 from vafa.ui.parts.divider import Divider
 from vafa.ui.parts.empty_state import EmptyState
@@ -27,6 +26,7 @@ from vafa.ui.parts.progress_bar import Progress
 from vafa.ui.parts.skeleton import MEMBER, Skeleton
 from vafa.ui.parts.spinner import Spinner
 from vafa.ui.parts.stat_tile import StatTile
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.ui.parts.tier_badge import TierBadge
 from vafa.ui.parts.toast import Toast

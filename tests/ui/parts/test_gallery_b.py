@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayou
 from tests.ui import window_checks
 
 from vafa.persian.jalali import JalaliDate
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.choice_row import ChoiceRow
 from vafa.ui.parts.clock_face import ClockFace
 from vafa.ui.parts.countdown_ring import CountdownRing
@@ -23,6 +22,7 @@ from vafa.ui.parts.pin_dots import PinDots
 from vafa.ui.parts.slip_paper import SlipLine, SlipPaper
 from vafa.ui.parts.stepper import Stepper
 from vafa.ui.parts.success_mark import SuccessMark
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.switch import Switch
 from vafa.ui.parts.sync_pill import SyncPill
 from vafa.ui.parts.text_field import TextField

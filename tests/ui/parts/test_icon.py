@@ -36,7 +36,8 @@ def test_back_and_forward_turn_round_in_persian(name):
     assert persian != picture(name)
     assert persian == picture(name, turned=True)
     turned_back = picture(name, turned=True).transformed(QTransform(-1, 0, 0, 1, 0, 0))
-    assert most_of(turned_back) == most_of(picture(name))
+    # A hair of difference is left where a stroke ends between two pixels.
+    assert len(most_of(turned_back) ^ most_of(picture(name))) <= 4
 
 
 @pytest.mark.parametrize("name", ["scan-line", "history", "phone", "chart-column", "check", "printer"])

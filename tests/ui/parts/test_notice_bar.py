@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
+from tests.ui.window_waiting import until
 
 from vafa.ui.parts.notice_bar import NoticeBar
 
@@ -36,7 +37,20 @@ def test_what_was_said_before_it_had_a_place_is_seen_once_it_has_one(holder):
     bar.say("danger", "ساعت رایانه عقب است")
     assert bar not in [window for window in QApplication.topLevelWidgets() if window.isVisible()]
     holder.layout().addWidget(bar)
-    assert bar.isVisibleTo(holder)
+    until(bar.isVisible)
+
+
+def test_it_may_be_made_and_filled_before_its_page_is_shown(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    full, empty = NoticeBar(), NoticeBar()
+    layout = QVBoxLayout(page)
+    layout.addWidget(full)
+    layout.addWidget(empty)
+    full.say("info", "قیمت‌ها تازه شد")
+    page.show()
+    until(full.isVisible)
+    assert not empty.isVisible()
 
 
 def test_its_action_tells(holder, qtbot):

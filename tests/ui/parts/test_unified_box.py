@@ -5,6 +5,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from tests.ui.parts.keystrokes import strike
 
 from vafa.ui.parts.keypad import Keypad
 from vafa.ui.parts.look import Look, load_fonts, wear
@@ -51,19 +52,6 @@ def until(true, wait_ms=2000):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
-def strike(box, *keys):
-    """Keys as the window system gives them: to the window, never to a widget."""
-    handle = box.window().windowHandle()
-    for key in keys:
-        if isinstance(key, str):
-            for letter in key:
-                code = ord(letter.upper())
-                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                    QApplication.sendEvent(handle, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, letter))
-        else:
-            QTest.keyClick(handle, key)
-
-
 def heard(signal):
     told = []
     signal.connect(told.append)
@@ -78,7 +66,7 @@ def view(**changes):
 def test_digits_of_any_keyboard_become_an_amount(box, digits):
     box.set_view(view())
     told = heard(box.typed)
-    strike(box, digits)
+    strike(box.window(), digits)
     assert box._line.text() == "۱٬۳۲۰٬۰۰۰"
     assert told[-1] == "1320000"
     assert len(told) == 7
@@ -87,18 +75,18 @@ def test_digits_of_any_keyboard_become_an_amount(box, digits):
 def test_backspace_takes_a_figure_behind_its_separator(box):
     box.set_view(view(text="1320000"))
     told = heard(box.typed)
-    strike(box, KEY.Key_Left, KEY.Key_Left, KEY.Key_Left, KEY.Key_Backspace)
+    strike(box.window(), KEY.Key_Left, KEY.Key_Left, KEY.Key_Left, KEY.Key_Backspace)
     assert told == ["132000"]
     assert box._line.text() == "۱۳۲٬۰۰۰"
 
 
 def test_a_name_is_written_from_the_right(box):
     box.set_view(BoxView(edition=1))
-    strike(box, "مریم")
+    strike(box.window(), "مریم")
     assert box.text() == "مریم"
     assert box._line.layoutDirection() == Qt.LayoutDirection.RightToLeft
     box.set_view(BoxView(edition=2))
-    strike(box, "0912")
+    strike(box.window(), "0912")
     assert box._line.layoutDirection() == Qt.LayoutDirection.LeftToRight
     assert box._line.alignment() & Qt.AlignmentFlag.AlignRight
 
@@ -106,7 +94,7 @@ def test_a_name_is_written_from_the_right(box):
 def test_what_is_typed_is_replaced_only_by_a_new_edition(box):
     box.set_view(view(edition=1))
     told = heard(box.typed)
-    strike(box, "80")
+    strike(box.window(), "80")
     box.set_view(view(edition=1, text="5", hint="در حال جست‌وجو", busy=True))
     assert box.text() == "80"
     box.set_view(view(edition=2, text="5"))
@@ -116,10 +104,14 @@ def test_what_is_typed_is_replaced_only_by_a_new_edition(box):
 
 def test_an_error_keeps_the_text_and_selects_it(box):
     box.set_view(view())
-    strike(box, "800")
+    strike(box.window(), "80")
+    box.set_view(view(error=True, hint="بیش از سقف"))
+    assert not box._line.hasSelectedText()
+    box.set_view(view())
+    strike(box.window(), "0", Qt.Key.Key_Return)
     box.set_view(view(error=True, hint="بیش از سقف"))
     assert box._line.selectedText() == "۸۰۰"
-    strike(box, "6")
+    strike(box.window(), "6")
     assert box.text() == "6"
     box.set_view(view(error=True, hint="بیش از سقف دیگر"))
     assert not box._line.hasSelectedText()
@@ -127,7 +119,7 @@ def test_an_error_keeps_the_text_and_selects_it(box):
 
 def test_enter_and_esc(box):
     accepted, back, typed = QSignalSpy(box.accepted), QSignalSpy(box.went_back), QSignalSpy(box.typed)
-    strike(box, KEY.Key_Return, KEY.Key_Enter, KEY.Key_Escape)
+    strike(box.window(), KEY.Key_Return, KEY.Key_Enter, KEY.Key_Escape)
     assert (accepted.count(), back.count(), typed.count()) == (2, 1, 0)
 
 
@@ -144,12 +136,44 @@ def test_a_held_enter_accepts_once(box):
 
 def test_keys_are_given_away_by_name(box):
     told = heard(box.key)
-    strike(box, KEY.Key_F2, KEY.Key_F12, KEY.Key_Up, KEY.Key_Down, KEY.Key_PageUp, KEY.Key_PageDown, KEY.Key_Tab)
+    strike(
+        box.window(), KEY.Key_F2, KEY.Key_F12, KEY.Key_Up, KEY.Key_Down, KEY.Key_PageUp, KEY.Key_PageDown, KEY.Key_Tab
+    )
+    QTest.keyClick(box.window().windowHandle(), KEY.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    for code in (KEY.Key_1, KEY.Key_Delete):
+        QTest.keyClick(box.window().windowHandle(), code, CTRL)
     QTest.keyClick(box.window().windowHandle(), KEY.Key_Z, CTRL)
     QTest.keyClick(box.window().windowHandle(), KEY.Key_Space, CTRL)
-    assert told == ["F2", "F12", "Up", "Down", "PgUp", "PgDn", "Tab", "Ctrl+Z", "Ctrl+Space"]
+    assert told == [
+        "F2",
+        "F12",
+        "Up",
+        "Down",
+        "PgUp",
+        "PgDn",
+        "Tab",
+        "Backtab",
+        "Ctrl+1",
+        "Ctrl+Delete",
+        "Ctrl+Z",
+        "Ctrl+Space",
+    ]
     assert box.text() == ""
     assert box._line.hasFocus()
+
+
+def test_delete_is_a_key_where_there_is_nothing_to_delete(box):
+    told = heard(box.key)
+    box.set_view(view(text="12"))
+    strike(box.window(), KEY.Key_Home, KEY.Key_Delete, KEY.Key_Delete, KEY.Key_Delete)
+    assert told == ["Delete"]
+
+
+def test_ctrl_digits_stand_in_their_places(box):
+    told = heard(box.key)
+    event = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Ampersand, CTRL, 10, 0, 0)
+    QApplication.sendEvent(box.window().windowHandle(), event)
+    assert told == ["Ctrl+1"]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +191,7 @@ def test_undo_is_where_z_stands(box, key, place, undoes):
 def test_digits_pick_when_there_is_a_list(box):
     box.set_view(BoxView(edition=1, picks=True))
     told = heard(box.key)
-    strike(box, "3۴0ع")
+    strike(box.window(), "3۴0ع")
     box.press("2")
     assert told == ["3", "4", "2"]
     assert box.text() == "0ع"
@@ -252,8 +276,26 @@ def test_a_screen_reader_hears_what_is_asked(box):
     assert box._line.accessibleDescription() == "تومان بیش از سقف"
 
 
+def test_a_short_wait_leaves_the_keys_and_a_long_one_turns(box):
+    box.set_view(view(enter_hint="بپذیر", busy=True))
+    assert box._hints[0].isVisible()
+    until(box._spinner.isVisible)
+    assert not box._hints[0].isVisible()
+    box.set_view(view(enter_hint="بپذیر"))
+    assert box._hints[0].isVisible()
+    assert not box._spinner.isVisible()
+
+
+def test_a_number_is_never_cut(box, window):
+    window.resize(620, 300)
+    box.set_view(view(text="999999999999999", unit="تومان", enter_hint="همین مقدار را بپذیر", esc_hint="یک گام بازگشت"))
+    QApplication.processEvents()
+    assert box._line.width() >= box._line.sizeHint().width()
+    assert not box._hints[0]._words.isVisible()
+
+
 def test_a_secret_is_never_shown(box):
     box.set_view(view(kind="secret"))
-    strike(box, "۱۲۳۴")
+    strike(box.window(), "۱۲۳۴")
     assert box.text() == "1234"
     assert "1" not in box._line.displayText()

@@ -33,17 +33,25 @@ _MANNERS: MappingProxyType[Mode, _Manner] = MappingProxyType(
         Mode.NAME: _Manner(later("Name"), "user", enter=later("this one")),
         Mode.RECEIPT: _Manner(later("Receipt number"), "receipt-text", enter=later("find")),
         Mode.AMOUNT: _Manner(later("Amount of the bill"), "wallet", "number", placeholder=later("the amount")),
-        Mode.POINTS: _Manner(later("Spend points"), "coins", "number", placeholder=later("Enter alone: the most allowed")),
+        Mode.POINTS: _Manner(
+            later("Spend points"), "coins", "number", placeholder=later("Enter alone: the most allowed")
+        ),
         Mode.NEW_MOBILE: _Manner(later("New member"), "user-plus", "mobile", later("enrol"), later("the mobile")),
         Mode.NEW_NAME: _Manner(later("Name"), "user-plus", enter=later("enrol"), placeholder=later("optional")),
         Mode.NEW_BIRTHDAY: _Manner(
             later("Birthday"), "calendar-days", "date", later("enrol"), later("such as 02/24 or 1369/02/24")
         ),
         Mode.NEW_REFERRER: _Manner(
-            later("Who brought the customer"), "handshake", enter=later("enrol"), placeholder=later("mobile, or read the card")
+            later("Who brought the customer"),
+            "handshake",
+            enter=later("enrol"),
+            placeholder=later("mobile, or read the card"),
         ),
         Mode.REFUND_NUMBER: _Manner(
-            later("Return of goods"), "rotate-ccw", enter=later("find"), placeholder=later("receipt number, such as F-20418")
+            later("Return of goods"),
+            "rotate-ccw",
+            enter=later("find"),
+            placeholder=later("receipt number, such as F-20418"),
         ),
         Mode.REFUND_AMOUNT: _Manner(
             later("Return of goods"), "rotate-ccw", "number", later("return"), later("Enter alone: all that is left")
@@ -51,10 +59,27 @@ _MANNERS: MappingProxyType[Mode, _Manner] = MappingProxyType(
         Mode.NEW_OWNER: _Manner(
             later("The right member"), "users", enter=later("accept"), placeholder=later("card, mobile or name")
         ),
-        Mode.REASON: _Manner(later("The reason"), "message-circle", enter=later("move"), placeholder=later("in a few words")),
+        Mode.REASON: _Manner(
+            later("The reason"), "message-circle", enter=later("move"), placeholder=later("in a few words")
+        ),
         Mode.NOTE: _Manner(later("Note"), "sticky-note", enter=later("keep"), placeholder=later("empty takes it away")),
         Mode.PIN: _Manner(later("PIN of the colleague"), "key-round", "secret", later("approve")),
-        Mode.MOMENT: _Manner(later("Date and time"), "clock", enter=later("set"), placeholder=later("1405/08/30 18:42")),
+        Mode.MOMENT: _Manner(
+            later("Date and time"), "clock", enter=later("set"), placeholder=later("1405/08/30 18:42")
+        ),
+    }
+)
+
+_PICKING = _Manner(later("Approval by a colleague"), "shield-check", placeholder=later("choose with a digit"))
+_CHOOSING: MappingProxyType[Step, _Manner] = MappingProxyType(
+    {
+        Step.PARKED: _Manner(
+            later("Parked purchases"), "circle-pause", placeholder=later("choose with a digit or the arrows")
+        ),
+        Step.RECEIPT: _Manner(later("Receipt"), "receipt-text", placeholder=later("choose with 1 to 3")),
+        Step.DETAILS: _Manner(
+            later("Member details"), "user", placeholder=later("Enter writes the note, Esc goes back")
+        ),
     }
 )
 
@@ -66,7 +91,7 @@ def box_view(state: CounterState) -> BoxView:
     """The box of a state."""
     _ = look().words
     box = state.box
-    manner = _MANNERS[box.mode]
+    manner = _manner(state)
     error = box.no is not None or (state.approving is not None and state.approving.no is not None)
     return BoxView(
         tag=_tag(state, manner),
@@ -84,6 +109,13 @@ def box_view(state: CounterState) -> BoxView:
         busy=box.busy,
         picks=box.picks,
     )
+
+
+def _manner(state: CounterState) -> _Manner:
+    """What the mode says; where digits only choose, what they choose from."""
+    if state.box.mode is not Mode.ANYTHING:
+        return _PICKING if state.approving is not None and state.approving.chosen is None else _MANNERS[state.box.mode]
+    return _CHOOSING.get(state.step, _MANNERS[Mode.ANYTHING])
 
 
 def _tag(state: CounterState, manner: _Manner) -> str:
@@ -106,6 +138,8 @@ def _refuses(state: CounterState) -> bool:
 
 
 def _hint(state: CounterState) -> str:
+    if state.step is Step.STOPPED:
+        return ""
     if state.box.no is not None:
         return said(state.box.no.code, state.box.no.figures, state.unit, look().language).sentence
     if state.box.found is not None:

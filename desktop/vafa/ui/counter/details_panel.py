@@ -2,29 +2,29 @@
 
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vafa.clock import from_ms
 from vafa.domain.account import NEVER, EntryKind, Lot, StatementLine
 from vafa.persian import tehran
-from vafa.services.counter.look_up import Overview
 from vafa.ui.counter.arranging import column, paired, row
 from vafa.ui.counter.counter_state import CounterState, Mode, Step
 from vafa.ui.counter.fitting_column import FittingColumn
 from vafa.ui.counter.member_head import MemberHead
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.purchase_line import LastPurchases
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.divider import Divider
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.icon import Icon
 from vafa.ui.parts.look import look
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.wording import counter_words, figures
 from vafa.wording.office_answers import block_reason
 
 PAGE_LINES = 12
-MOST_LOTS, MOST_CARDS = 8, 5
+_NUMBER_PX = 76
+MOST_LOTS, KEPT_LOTS, MOST_CARDS = 8, 3, 5
 
 
 class DetailsPanel(Panel):
@@ -77,13 +77,14 @@ class _Lots(Card):
     """The lots that still have points, the soonest expiry first; together they are the balance."""
 
     def __init__(self) -> None:
-        super().__init__(look().words("Lots of points"), icon="coins", padding=(18, 13), spacing=0)
+        _ = look().words
+        super().__init__(_("Lots of points"), icon="coins", padding=(18, 13), spacing=0)
         self._lines = [_Pair() for _place in range(MOST_LOTS)]
         self._fit = FittingColumn(spacing=0)
-        self._none = Text(look().words("There are no points."), "body", "ink2")
+        self._none = Text(_("There are no points."), "body", "ink2")
         self._fit.add(self._none)
         for place, line in enumerate(self._lines):
-            self._fit.add(line, rank=place)
+            self._fit.add(line, rank=max(0, place - KEPT_LOTS))
         self._fit.add_stretch()
         self.body.addWidget(self._fit, 1)
 
@@ -99,7 +100,11 @@ class _Lots(Card):
             self._fit.want(line, lot is not None)
             if lot is not None:
                 never = lot.expires_on == NEVER
-                until = _("never expire") if never else counter_words.good_until(date.fromordinal(lot.expires_on), now, language)
+                until = (
+                    _("never expire")
+                    if never
+                    else counter_words.good_until(date.fromordinal(lot.expires_on), now, language)
+                )
                 line.say(until, figures.number(lot.points, language), "ink")
 
 
@@ -107,12 +112,13 @@ class _Statement(Card):
     """The account's story, the newest line first, a page at a time."""
 
     def __init__(self) -> None:
-        super().__init__(look().words("Statement"), icon="history", padding=(18, 13), spacing=0)
+        _ = look().words
+        super().__init__(_("Statement"), icon="history", padding=(18, 13), spacing=0)
         self.page = 0
         self._entries: list[StatementLine] = []
         self._lines = [_StatementRow() for _place in range(PAGE_LINES)]
         self._fit = FittingColumn(spacing=0)
-        self._none = Text(look().words("Nothing has been posted yet."), "body", "ink2")
+        self._none = Text(_("Nothing has been posted yet."), "body", "ink2")
         self._fit.add(self._none)
         for place, line in enumerate(self._lines):
             self._fit.add(line, rank=place)
@@ -142,10 +148,10 @@ class _StatementRow(QWidget):
         super().__init__()
         self._day = Text("", "secondary", "ink3", tabular=True)
         self._what = Text("", "body", elide=True)
-        self._change = Text("", "body_strong", side="end", tabular=True)
-        self._net = Text("", "body", "ink2", side="end", tabular=True)
-        self._change.setMinimumWidth(look().px(64))
-        self._net.setMinimumWidth(look().px(64))
+        self._change = Text("", "body_strong", tabular=True)
+        self._net = Text("", "body", "ink2", tabular=True)
+        self._change.setFixedWidth(look().px(_NUMBER_PX))
+        self._net.setFixedWidth(look().px(_NUMBER_PX))
         line = row(self._day, self._what, self._change, self._net, spacing=10)
         line.setStretch(1, 1)
         line.setContentsMargins(0, 6, 0, 6)
@@ -169,6 +175,7 @@ class _Note(Card):
         _ = look().words
         self._note = Text("", "body_strong", wrap=True)
         self._how = Text("", "secondary", "ink3", wrap=True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.body.addLayout(row(Icon("sticky-note", 18), Text(_("Note"), "body", "ink2"), 1))
         self.body.addWidget(self._note)
         self.body.addWidget(self._how)
@@ -185,9 +192,10 @@ class _Cards(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        _ = look().words
         self._lines = [_Pair() for _place in range(MOST_CARDS)]
-        self._none = Text(look().words("No card has been issued."), "body", "ink2")
-        title = Text(look().words("Cards"), "card_title")
+        self._none = Text(_("No card has been issued."), "body", "ink2")
+        title = Text(_("Cards"), "card_title")
         self.setLayout(column(Divider(), title, self._none, *self._lines, spacing=6))
 
     def show_cards(self, cards: list[tuple[str, str | None]]) -> None:

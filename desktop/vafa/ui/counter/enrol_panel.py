@@ -10,9 +10,9 @@ from vafa.ui.counter.counter_state import CONSENTS, CounterState, Enrolment, Mod
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.question_card import QuestionCard
 from vafa.ui.parts.button import Button
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.icon import Icon, IconTile
 from vafa.ui.parts.look import look
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.ui.parts.text_field import TextField
 from vafa.ui.parts.tick_box import TickBox
@@ -80,7 +80,11 @@ class EnrolPanel(Panel):
             tick.clicked.connect(lambda _on=False, place=place: self.key.emit(f"Ctrl+{place + 1}"))
         promise = row(Icon("shield-check", 18, "ink3"), spacing=8)
         promise.addWidget(
-            Text(_("The number stays masked for cashiers; with “cancel 11” the member can always say no."), "secondary", "ink3"),
+            Text(
+                _("The number stays masked for cashiers; with “cancel 11” the member can always say no."),
+                "secondary",
+                "ink3",
+            ),
             1,
         )
         self._card.body.addWidget(self._done)
@@ -123,14 +127,18 @@ class _EnoughBar(Card):
         self._title = Text("", "section", "accent_ink")
         self._line = Text(_("The name can be added later."), "secondary", "accent_ink")
         self.button = Button(_("Make a member and go on"), "primary", size=52, icon="check", key="Enter", focus=False)
-        line = row(IconTile("sparkles", 48, "solid"), column(self._title, self._line, spacing=2), 1, self.button, spacing=14)
+        line = row(
+            IconTile("sparkles", 48, "solid"), column(self._title, self._line, spacing=2), 1, self.button, spacing=14
+        )
         self.body.addLayout(line)
 
     def show_enrolment(self, new: Enrolment) -> None:
         """How far the mobile is."""
         _ = look().words
         self._title.say(
-            _("That is enough; press Enter and go on") if new.mobile_good else _("Eleven digits of the mobile are enough")
+            _("That is enough; press Enter and go on")
+            if new.mobile_good
+            else _("Eleven digits of the mobile are enough")
         )
         self.button.setEnabled(new.mobile_good)
         self.button.set_busy(new.sending)

@@ -12,12 +12,12 @@ from vafa.ui.counter.press_card import PressCard
 from vafa.ui.counter.question_card import QuestionCard
 from vafa.ui.parts.avatar import Avatar
 from vafa.ui.parts.button import Button
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.icon import IconTile
 from vafa.ui.parts.keycap import Keycap
 from vafa.ui.parts.look import look
 from vafa.ui.parts.slip_paper import SlipLine, SlipPaper
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.wording import counter_words, figures, papers, posted_words
 
@@ -31,8 +31,9 @@ class FoundReceiptPanel(Panel):
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
         self._card = Card(padding=(24, 20), spacing=16)
-        self._slip_card = Card(look().words("The receipt"), icon="receipt-text", padding=(18, 14))
-        self._slip = SlipPaper(look().words("The receipt"))
+        _ = look().words
+        self._slip_card = Card(_("The receipt"), icon="receipt-text", padding=(18, 14))
+        self._slip = SlipPaper(_("The receipt"))
         self._who = _WhoLine()
         self._choices = _Choices()
         self._refund = _RefundCard()
@@ -248,7 +249,11 @@ def _lines_of(receipt: Receipt) -> list[SlipLine]:
     language, rule = look().language, SlipLine("rule")
     lines = [
         SlipLine("title", counter_words.shop_title(receipt.shop)),
-        SlipLine("split", posted_words.of_receipt(receipt.number, language), counter_words.date_and_time(receipt.moment, language)),
+        SlipLine(
+            "split",
+            posted_words.of_receipt(receipt.number, language),
+            counter_words.date_and_time(receipt.moment, language),
+        ),
         rule,
         SlipLine("pair", _("Purchase amount"), _money(receipt.amount_rial, receipt)),
     ]

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from vafa.ui.counter.arranging import boxed, column, row
 from vafa.ui.counter.counter_state import CounterState
 from vafa.ui.counter.panel import Panel
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.icon import IconTile
 from vafa.ui.parts.keycap import Keycap
 from vafa.ui.parts.look import look
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 
 COLUMNS = 2

@@ -1,4 +1,4 @@
-"""Members to choose from: the first one as large as a name badge, the typed digits marked, the last visit to read back."""
+"""Members to choose from: names to read out, the typed digits marked, the last visit to tell people apart."""
 
 from datetime import datetime
 
@@ -15,11 +15,11 @@ from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.press_card import PressCard
 from vafa.ui.parts.avatar import Avatar
 from vafa.ui.parts.brushwork import advance, box, painter_of, sized, write_on_baseline
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.icon import Icon
 from vafa.ui.parts.keycap import Keycap
 from vafa.ui.parts.look import look
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.wording import figures, times
 
@@ -153,10 +153,15 @@ class _NobodyOfThem(PressCard):
     """The way to a new member, as the last line of the list."""
 
     def __init__(self) -> None:
-        super().__init__(look().words("New member"), tone="sunken", inset=True, padding=(16, 10))
         _ = look().words
+        super().__init__(_("New member"), tone="sunken", inset=True, padding=(16, 10))
         self._text = Text("", "body_strong", elide=True)
-        line = row(Icon("user-plus", 22, "accent"), self._text, Keycap("F2"), Text(_("New member"), "body_strong", "accent_ink"))
+        line = row(
+            Icon("user-plus", 22, "accent"),
+            self._text,
+            Keycap("F2"),
+            Text(_("New member"), "body_strong", "accent_ink"),
+        )
         line.setStretch(1, 1)
         self.body.addLayout(line)
 

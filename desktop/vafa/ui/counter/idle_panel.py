@@ -8,17 +8,18 @@ from vafa.services.counter.read_day import Day
 from vafa.ui.counter.arranging import boxed, column, row
 from vafa.ui.counter.counter_state import CounterState, Step
 from vafa.ui.counter.fitting_column import FittingColumn
+from vafa.ui.counter.fitting_row import FittingRow
 from vafa.ui.counter.keypad_card import KeypadCard
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.question_card import QuestionCard
 from vafa.ui.parts.action_card import ActionCard
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.chip import Chip
 from vafa.ui.parts.divider import Divider
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.look import look
 from vafa.ui.parts.pattern_panels import HeroCard
 from vafa.ui.parts.progress_bar import Progress
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.wording import counter_words, figures
 
@@ -68,16 +69,20 @@ class _Hero(HeroCard):
         super().__init__(padding=(_HERO_SIDE_PX, 18), spacing=12)
         _ = look().words
         self._hello = Text(_("Ready for the next customer"), "hero")
-        self._ask = Text(_("Ask “Are you a member?”, then read the card or type the mobile."), "card_title", "ink2")
-        self._ask.setFont(look().font("body"))
-        self.question = QuestionCard(size=52)
+        self._ask = Text(
+            _("Ask “Are you a member?”, then read the card or type the mobile."), "body", "ink2", wrap=True
+        )
+        self.question = QuestionCard(size=52, spread=False)
         chips = [
             Chip(_("Membership card"), "info", icon="credit-card"),
             Chip(_("Mobile or its last 4 digits"), "info", icon="phone"),
             Chip(_("Name"), "info", icon="user"),
             Chip(_("Receipt number"), "info", icon="receipt-text"),
         ]
-        self._chips = boxed(row(*chips, 1, spacing=8))
+        self._chips = FittingRow()
+        for rank, chip in enumerate(chips):
+            self._chips.add(chip, rank=rank)
+        self._chips.add_stretch()
         self.body.addStretch()
         for piece in (self._hello, self._ask, self._chips, self.question):
             self.body.addWidget(piece)
@@ -91,6 +96,7 @@ class _Hero(HeroCard):
         else:
             self.question.complain(state.box.no, state.unit)
         refused = state.question is not None or state.box.no is not None
+        self._hello.setVisible(not refused)
         self._ask.setVisible(not refused)
         self._chips.setVisible(not refused)
 
@@ -108,9 +114,7 @@ class _Tiles(QWidget):
             "F2": ActionCard("user-plus", _("New member"), _("with the mobile alone"), key="F2", strong=True),
             "F7": self._parked,
             "F8": ActionCard("rotate-ccw", _("Return of goods"), _("by receipt number"), key="F8"),
-            "Ctrl+Space": ActionCard(
-                "shopping-basket", _("Without a member"), _("passing customer"), key="Ctrl+Space"
-            ),
+            "Ctrl+Space": ActionCard("shopping-basket", _("Without a member"), _("passing customer"), key="Ctrl+Space"),
         }
         line = row(*tiles.values(), spacing=16)
         for place, (key, tile) in enumerate(tiles.items()):
@@ -141,8 +145,8 @@ class DayCard(Card):
         columns = (
             column(Text(_("Sales with a member, today"), "body", "ink3"), share, self._bar, spacing=4),
             column(Text(_("New members"), "body", "ink3"), self._people, self._people_line, spacing=4),
-            column(Text(_("Points given"), "body", "ink3"), self._given, self._given_line, spacing=4),
-            column(Text(_("Points spent"), "body", "ink3"), self._spent, self._spent_line, spacing=4),
+            column(Text(_("Points given today"), "body", "ink3"), self._given, self._given_line, spacing=4),
+            column(Text(_("Points spent today"), "body", "ink3"), self._spent, self._spent_line, spacing=4),
         )
         for place, one in enumerate(columns):
             grid.addLayout(one, 0, 2 * place)

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from vafa.ui.parts.button import Button
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.keypad import Keypad
 from vafa.ui.parts.look import look
+from vafa.ui.parts.surface import Card
 
 WIDTH_PX = 460
 

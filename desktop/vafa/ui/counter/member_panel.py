@@ -15,12 +15,12 @@ from vafa.ui.counter.member_head import MemberHead
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.question_card import QuestionCard
 from vafa.ui.counter.state_dot import StateDot
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.icon import Icon, IconTile
 from vafa.ui.parts.look import look
 from vafa.ui.parts.pattern_panels import BalancePanel
 from vafa.ui.parts.stat_tile import StatTile
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.wording import counter_words, figures, times
 
@@ -90,7 +90,9 @@ class MemberPanel(Panel):
         usable = figures.money(Rial(balance.spendable * member.rial_per_point), unit, language)
         points = _("points")
         self._usable.show_figure(
-            figures.number(balance.spendable, language), points, waiting or counter_words.worth_in_words(usable, language)
+            figures.number(balance.spendable, language),
+            points,
+            waiting or counter_words.worth_in_words(usable, language),
         )
         self._show_soon(member, now)
         if balance.debt:
@@ -129,7 +131,7 @@ class _BalanceOfMember(BalancePanel):
         _ = look().words
         self._age = Text("", "secondary", "balance_ink_soft", side="end")
         self._points = Figure(name=_("Points balance"))
-        age = row(StateDot("balance_mark", 8), self._age, spacing=8)
+        age = row(StateDot("balance_ink_soft", 8), self._age, spacing=8)
         head = row(Text(_("Points balance"), "body", "balance_ink_soft"), 1, age)
         self.body.addLayout(head)
         self.body.addWidget(self._points)
@@ -155,7 +157,11 @@ class MemberNotes(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(inset=True, padding=(14, 10), spacing=6, parent=parent)
-        self._birthday, self._note, self._visit = _NoteLine("cake", "accent"), _NoteLine("sticky-note"), _NoteLine("history")
+        self._birthday, self._note, self._visit = (
+            _NoteLine("cake", "accent"),
+            _NoteLine("sticky-note"),
+            _NoteLine("history"),
+        )
         for line in (self._birthday, self._note, self._visit):
             self.body.addWidget(line)
 

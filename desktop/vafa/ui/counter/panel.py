@@ -26,3 +26,13 @@ class Panel(QWidget):
 
     def set_wide(self, wide: bool) -> None:
         """Whether the window is wide enough for the larger arrangement."""
+
+    def tell_through(self, *panels: "Panel") -> None:
+        """Passes on whatever the panels inside it tell."""
+        for panel in panels:
+            panel.key.connect(self.key)
+            panel.accepted.connect(self.accepted)
+            panel.picked.connect(self.picked)
+            panel.way.connect(self.way)
+            panel.padded.connect(self.padded)
+            panel.filled.connect(self.filled)

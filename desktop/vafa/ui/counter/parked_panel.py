@@ -13,11 +13,11 @@ from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.press_card import PressCard
 from vafa.ui.counter.question_card import QuestionCard
 from vafa.ui.parts.avatar import Avatar
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.empty_state import EmptyState
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.keycap import Keycap
 from vafa.ui.parts.look import look
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.wording import counter_words, figures, times
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from vafa.domain.bill import Wanted
+from vafa.domain.errors import Trouble
 from vafa.persian import digits
 from vafa.ui.counter.approval_flow import ApprovalFlow
 from vafa.ui.counter.clock_flow import ClockFlow
@@ -10,6 +11,7 @@ from vafa.ui.counter.counter_core import CounterCore, said
 from vafa.ui.counter.counter_state import Colleague, Mode, Place, Said, WayOn
 from vafa.ui.counter.open_sale import Consented
 from vafa.ui.counter.till_sale import TillSale, Worked
+from vafa.ui.parts.runner import No
 
 
 class PointsFlow:
@@ -76,7 +78,13 @@ class PointsFlow:
         self.settling, self._afterwards = True, then
         self._core.put_in_box(busy=True, no=None)
         self._core.void("quote")
-        self._till.work_out("points", sale.amount_rial, wanted, lambda worked: self._settled(worked, wanted))
+        self._till.work_out(
+            "points",
+            sale.amount_rial,
+            wanted,
+            lambda worked: self._settled(worked, wanted),
+            lambda no: self._failed(no, wanted, self._afterwards),
+        )
 
     def after_settling(self, then: Callable[[], None]) -> None:
         """Goes on with something else as soon as the points being worked out are accepted; not when refused."""
@@ -127,6 +135,13 @@ class PointsFlow:
         self._till.keep()
         if afterwards is not None:
             afterwards()
+
+    def _failed(self, no: No, wanted: Wanted, then: Callable[[], None] | None) -> None:
+        self.let_be()
+        if isinstance(no, Trouble):
+            self._core.question(said(no), Place.PAGE, (WayOn.TRY_AGAIN,), lambda _: self.take(wanted, then))
+        else:
+            self._till.refused(no, None)
 
     def _consented(self, person: Colleague, no: Said, wanted: Wanted) -> None:
         sale, asked_rial = self._till.open, no.figures.get("asked_rial")

@@ -9,12 +9,12 @@ from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.posted_slip import PostedSlip
 from vafa.ui.counter.posted_story import Told, story_of, title_of
 from vafa.ui.parts.button import Button
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.countdown_ring import CountdownRing
 from vafa.ui.parts.icon import IconTile
 from vafa.ui.parts.look import look
 from vafa.ui.parts.stat_tile import StatTile
 from vafa.ui.parts.success_mark import SuccessMark
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.wording import posted_words
 
@@ -149,5 +149,7 @@ class _WayBack(Card):
         self._ring.show_value(left, posted.undo_of_s)
         self._title.say(_("This can still be undone") if left else _("The time to undo is over"))
         self._line.say(
-            _("A printed slip is followed by one that says cancelled.") if left else _("From now on goods come back with F8.")
+            _("A printed slip is followed by one that says cancelled.")
+            if left
+            else _("From now on goods come back with F8.")
         )

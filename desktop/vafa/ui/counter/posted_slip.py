@@ -7,10 +7,10 @@ from vafa.domain.units import DisplayUnit
 from vafa.ui.counter.counter_state import Posted, SlipState, WayOn
 from vafa.ui.counter.fitting_column import FittingColumn
 from vafa.ui.parts.button import Button
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.look import look
 from vafa.ui.parts.notice_bar import NoticeBar
 from vafa.ui.parts.slip_paper import SlipPaper
+from vafa.ui.parts.surface import Card
 from vafa.wording.said_words import said
 
 

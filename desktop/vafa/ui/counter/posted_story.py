@@ -54,13 +54,13 @@ def _earned(receipt: Receipt) -> Told:
     _ = look().words
     because = posted_words.earned_because(receipt, look().language)
     number = figures.signed(receipt.points_earned, look().language)
-    return Told(_("Earned"), number, _("points"), because, "accent")
+    return Told(_("Points earned"), number, _("points"), because, "accent")
 
 
 def _spent(receipt: Receipt) -> Told:
     _ = look().words
     worth = posted_words.points_worth(receipt.points_spent, receipt, look().language)
-    return Told(_("Spent"), figures.number(-receipt.points_spent, look().language), _("points"), worth)
+    return Told(_("Points used"), figures.number(-receipt.points_spent, look().language), _("points"), worth)
 
 
 def _balance(receipt: Receipt) -> list[Told]:

@@ -5,8 +5,8 @@ from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from vafa.ui.parts.brushwork import FOOT_PX, box, painter_of
-from vafa.ui.parts.card import INSET_RADIUS, paint_card
 from vafa.ui.parts.look import look
+from vafa.ui.parts.surface import INSET_RADIUS, paint_card
 from vafa.ui.parts.tone import Tone
 
 _CHOSEN_EDGE_PX = 2.2

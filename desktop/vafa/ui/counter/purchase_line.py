@@ -13,6 +13,7 @@ from vafa.ui.parts.text import Text
 from vafa.wording import figures, times
 
 SHOWN_RECEIPTS = 12
+_AMOUNT_PX, _POINTS_PX = 112, 62
 
 
 class LastPurchases(QWidget):
@@ -57,14 +58,17 @@ class PurchaseLine(QWidget):
         super().__init__()
         self._day = Text("", "secondary", "ink3", tabular=True)
         self._number = Text("", "body_strong")
-        self._amount = Text("", "body", side="end", tabular=True)
-        self._points = Text("", "body_strong", "accent_ink", side="end")
-        self._points.setMinimumWidth(look().px(58))
+        self._amount = Text("", "body", tabular=True)
+        self._points = Text("", "body_strong", "accent_ink", tabular=True)
+        self._amount.setFixedWidth(look().px(_AMOUNT_PX))
+        self._points.setFixedWidth(look().px(_POINTS_PX))
         line = row(self._day, self._number, 1, self._amount, self._points, spacing=12)
         line.setContentsMargins(0, 5, 0, 5)
         self.setLayout(line)
 
-    def say(self, moment_ms: int, number: str, amount_rial: int, points: int, unit: DisplayUnit, *, undone: bool) -> None:
+    def say(
+        self, moment_ms: int, number: str, amount_rial: int, points: int, unit: DisplayUnit, *, undone: bool
+    ) -> None:
         """Shows a receipt."""
         _ = look().words
         language = look().language

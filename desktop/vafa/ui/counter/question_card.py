@@ -21,11 +21,13 @@ class QuestionCard(QWidget):
 
     taken = Signal(object)
 
-    def __init__(self, *, size: ButtonSize = 44, upright: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, size: ButtonSize = 44, upright: bool = False, spread: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
         self._message = NoticeBar(edge=False, focus=False)
-        self._ways = WaysRow(size=size, upright=upright)
+        self._ways = WaysRow(size=size, upright=upright, spread=spread)
         self._ways.taken.connect(self.taken)
         self.setLayout(column(self._message, self._ways, spacing=10))
         self.setVisible(False)

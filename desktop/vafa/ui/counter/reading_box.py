@@ -27,6 +27,8 @@ _LONGEST_MOBILE = len("00989123456789")
 _DIGITS = re.compile(r"\+?[0-9][0-9 \-]*")
 _RECEIPT = re.compile(rf"([A-Z]{{1,{MARK_LETTERS}}})(?:-([0-9]{{0,{NUMBER_DIGITS}}})|([0-9]{{1,{NUMBER_DIGITS}}}))")
 
+_NOUGHT_FIRST = re.compile(r"0[0-9]")
+
 _THOUSANDTHS = 1_000
 
 
@@ -99,8 +101,11 @@ def opens_at_once(text: str, reading: Reading) -> bool:
 
 
 def read_amount(text: str, unit: DisplayUnit) -> int | None:
-    """Rial of an amount typed in the unit that is shown, or None. In Toman one decimal is a Rial's tenth of it."""
-    plain = text[:MAX_TYPED]
+    """Rial of an amount typed in the unit that is shown, or None. In Toman one decimal is a Rial's tenth of it. What
+    begins with a nought is the beginning of a mobile."""
+    plain = digits.typed(text[:MAX_TYPED])
+    if _NOUGHT_FIRST.match(plain):
+        return None
     if unit is DisplayUnit.RIAL:
         return digits.parse_integer(plain)
     thousandths = digits.parse_decimal_thousandths(plain)

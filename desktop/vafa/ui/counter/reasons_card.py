@@ -7,11 +7,11 @@ from vafa.domain.units import DisplayUnit
 from vafa.services.counter.quote import Quotation
 from vafa.ui.counter.arranging import boxed, column, paired, row
 from vafa.ui.counter.fitting_column import FittingColumn
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.divider import Divider
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.icon import Icon
 from vafa.ui.parts.look import look
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.wording import counter_words, figures
 
@@ -48,7 +48,10 @@ class ReasonsCard(Card):
         language = look().language
         reasons = quotation.bill.award.reasons if quotation and with_member else ()
         earned = quotation.bill.award.points if quotation and with_member else 0
-        runs = (Run(figures.signed(earned, language), "name", "accent_ink"), Run(_("points"), "secondary", "accent_ink"))
+        runs = (
+            Run(figures.signed(earned, language), "name", "accent_ink"),
+            Run(_("points"), "secondary", "accent_ink"),
+        )
         self._sum.show_runs(*(runs if quotation and with_member else ()))
         self._nothing.say(
             _("Type the amount; the reasons follow.") if with_member else _("Without a member nothing is earned.")

@@ -9,10 +9,10 @@ from vafa.ui.counter.fitting_column import FittingColumn
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.slip_lines import slip_lines
 from vafa.ui.parts.button import Button
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.look import look
 from vafa.ui.parts.slip_paper import SlipPaper
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.wording import figures
 
@@ -94,8 +94,6 @@ class PayableCard(Card):
         number = figures.money(Rial(rial), state.unit, language, with_unit=False)
         self._sum.show_runs(Run(number, "payable"), Run(unit, "body", "ink2"))
         spent = bill is not None and bill.points_spent
-        self._line.say(
-            _("Key this amount in before payment.") if spent else _("No points have been taken off yet.")
-        )
+        self._line.say(_("Key this amount in before payment.") if spent else _("No points have been taken off yet."))
         if sale.member is None:
             self._line.say(_("Passing customer"))

@@ -5,17 +5,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vafa.domain.units import DisplayUnit, Rial
 from vafa.persian.money import RIAL_PER_TOMAN
-from vafa.ui.counter.arranging import boxed, column, paired, row
+from vafa.ui.counter.arranging import column, paired
 from vafa.ui.counter.counter_state import CounterState, Mode, Place, Sale, Step
 from vafa.ui.counter.fitting_column import FittingColumn
+from vafa.ui.counter.fitting_row import FittingRow
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.question_card import QuestionCard
 from vafa.ui.counter.reasons_card import ReasonsCard
 from vafa.ui.parts.button import Button
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.keypad import Keypad
 from vafa.ui.parts.look import look
 from vafa.ui.parts.stepper import Stepper
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.ui.parts.text_field import TextField
 from vafa.wording import counter_words, figures
@@ -41,6 +42,7 @@ class SalePanel(Panel):
         self._fit.add(self._points)
         self._fit.add(self._reasons, rank=2, stretch=1)
         self._fit.add(self._pad, rank=3)
+        self._fit.add_stretch(0)
         self.setLayout(column(self._fit, spacing=0))
         pad.pressed.connect(self.padded)
         for panel in (self._amount, self._points):
@@ -115,18 +117,16 @@ class PointsCard(Card):
         self._stepper = Stepper(_("Spend points"))
         self._stepper.less.connect(lambda: self._step(-1))
         self._stepper.more.connect(lambda: self._step(1))
-        self._none = Button(_("None"), focus=False)
+        self._none = Button(_("No points"), focus=False)
         self._all = Button("", focus=False)
         self._some = [Button("", focus=False) for _place in range(MOST_STEPS)]
-        choices = (self._none, *self._some, self._all)
         self._none.clicked.connect(lambda: self.wanted.emit(0))
         self._all.clicked.connect(lambda: self.wanted.emit(self._most))
         for place, button in enumerate(self._some):
             button.clicked.connect(lambda _=False, place=place: self._choose(place))
-        line = row(*choices, spacing=8)
-        for place in range(len(choices)):
-            line.setStretch(place, 1)
-        self._choices = boxed(line)
+        self._choices = FittingRow()
+        for rank, button in ((0, self._none), *enumerate(self._some, start=1), (0, self._all)):
+            self._choices.add(button, rank=rank, stretch=1)
         self.question = QuestionCard()
         for piece in (self._stepper, self._choices, self.question):
             self.body.addWidget(piece)
@@ -164,7 +164,7 @@ class PointsCard(Card):
         language = look().language
         self._choices.setVisible(shown)
         for button, step in paired(self._some, sale.steps):
-            button.setVisible(step is not None)
+            self._choices.want(button, step is not None)
             button.say(figures.number(step or 0, language))
         self._all.say(counter_words.all_points(sale.most_points, language))
 

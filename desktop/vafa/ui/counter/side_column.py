@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vafa.domain.units import DisplayUnit, Rial
 from vafa.services.counter.park import ParkedView
@@ -15,12 +15,12 @@ from vafa.ui.counter.fitting_column import FittingColumn
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.press_card import PressCard
 from vafa.ui.counter.state_dot import HOLLOW, StateDot
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.divider import Divider
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.icon import Icon
 from vafa.ui.parts.keycap import Keycap
 from vafa.ui.parts.look import look
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.wording import counter_words, figures, times
 
@@ -74,6 +74,7 @@ class ParkedCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=(16, 14), spacing=8, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         _ = look().words
         self._count = Text("", "body", "ink3")
         head = row(Icon("circle-pause", 20), Text(_("Parked"), "card_title"), self._count, 1, Keycap("F7"))

@@ -47,17 +47,22 @@ def _of_member(sale: Sale, state: CounterState, *, longer: bool) -> list[SlipLin
         earned = bill.award.points
         after = balance.spendable + balance.pending - balance.debt + earned - bill.points_spent
         points = _("points")
-        lines.append(SlipLine("pair", _("Points of this purchase"), figures.signed(earned, language), tone="accent_ink"))
+        lines.append(
+            SlipLine("pair", _("Points of this purchase"), figures.signed(earned, language), tone="accent_ink")
+        )
         lines.append(SlipLine("pair", _("New balance"), figures.number(max(0, after), language), points))
         if after < 0:
-            lines.append(SlipLine("pair", _("Points debt"), figures.number(-after, language), points, tone="danger_ink"))
+            lines.append(
+                SlipLine("pair", _("Points debt"), figures.number(-after, language), points, tone="danger_ink")
+            )
     soonest = member.standing.next_expiry
     if longer and soonest is not None:
         label = counter_words.next_to_lapse(soonest, language)
         lines.append(SlipLine("pair", label, figures.number(soonest.points, language), _("points")))
     saved = member.standing.saved_this_year_rial + (quotation.bill.money_off_rial if quotation else 0)
     if saved:
-        lines += [_RULE, SlipLine("note", counter_words.saved_this_year(Rial(saved), state.unit, language))]
+        unit = figures.money_unit(state.unit, language)
+        lines += [_RULE, SlipLine("pair", _("Saved this year"), _money(saved, state), unit)]
     return lines
 
 

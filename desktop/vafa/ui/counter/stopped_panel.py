@@ -4,19 +4,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from vafa.ui.counter.arranging import boxed, column, row
-from vafa.ui.counter.counter_state import CounterState, Question, Step, Stopped, WayOn
+from vafa.ui.counter.counter_state import CounterState, Step, Stopped, WayOn
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.ways_row import WaysRow
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.divider import Divider
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.icon import Icon, IconTile
 from vafa.ui.parts.look import look
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.wording import figures
 from vafa.wording.said_words import said, stopped_title
 
 WIDTH_PX = 860
+_TOP_PX = 48
 _SHOWN_OF_SERIAL = 4
 
 
@@ -57,7 +58,9 @@ class StoppedPanel(Panel):
             facts.body.addWidget(fact)
         self._facts = facts
         promise = row(Icon("info", 18, "ink3"), spacing=8)
-        promise.addWidget(Text(_("A card that was found is not handed back to whoever brings it."), "secondary", "ink3"), 1)
+        promise.addWidget(
+            Text(_("A card that was found is not handed back to whoever brings it."), "secondary", "ink3"), 1
+        )
         self._card.body.addLayout(head)
         for piece in (facts, self._ways):
             self._card.body.addWidget(piece)
@@ -65,10 +68,9 @@ class StoppedPanel(Panel):
         self._card.setMaximumWidth(look().px(WIDTH_PX))
         line = row(1, boxed(row(self._card)), 1, spacing=0)
         line.setStretch(1, 8)
-        self.setLayout(column(boxed(line), 1, spacing=0))
-        room = self.layout()
-        if room is not None:
-            room.setContentsMargins(0, 48, 0, 0)
+        whole = column(boxed(line), 1, spacing=0)
+        whole.setContentsMargins(0, _TOP_PX, 0, 0)
+        self.setLayout(whole)
 
     def _show_card(self, stopped: Stopped, state: CounterState) -> None:
         _ = look().words

@@ -116,9 +116,18 @@ class TillSale:
         if amount is None:
             core.void("quote")
         else:
-            self.work_out("quote", amount, points, lambda worked: self._worked_out(worked, points, live=live))
+            self.work_out(
+                "quote", amount, points, lambda worked: self._worked_out(worked, points, live=live), self._failed
+            )
 
-    def work_out(self, topic: str, amount_rial: int, wanted: Wanted, then: Callable[[Worked], None]) -> None:
+    def work_out(
+        self,
+        topic: str,
+        amount_rial: int,
+        wanted: Wanted,
+        then: Callable[[Worked], None],
+        sorry: Callable[[No], None],
+    ) -> None:
         """Asks for the bill. When points are refused the answer says so, and holds the bill without them."""
         core, sale = self._core, self.open
         if sale is None:
@@ -135,7 +144,7 @@ class TillSale:
                     raise
                 return Worked(quote(bare, staff=staff), no)
 
-        core.ask(topic, work, then, self._failed)
+        core.ask(topic, work, then, sorry)
 
     def show_worked(self, worked: Worked) -> None:
         """Shows a bill, and what could be taken off it."""

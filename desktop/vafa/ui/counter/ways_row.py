@@ -39,8 +39,10 @@ class WaysRow(QWidget):
 
     taken = Signal(object)
 
-    def __init__(self, *, size: ButtonSize = 44, upright: bool = False, parent: QWidget | None = None) -> None:
-        """`upright`: the ways stand under each other, for narrow columns."""
+    def __init__(
+        self, *, size: ButtonSize = 44, upright: bool = False, spread: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """`upright`: the ways stand under each other, for narrow columns; `spread`: they share the whole width."""
         super().__init__(parent)
         self._ways: Sequence[WayOn] = ()
         self._buttons = [Button("", size=size, focus=False) for _place in range(MOST_WAYS)]
@@ -48,7 +50,9 @@ class WaysRow(QWidget):
             button.clicked.connect(lambda _=False, place=place: self._take(place))
         line = column(*self._buttons, spacing=8) if upright else row(*self._buttons, spacing=8)
         for place in range(MOST_WAYS):
-            line.setStretch(place, 0 if upright else 1)
+            line.setStretch(place, 1 if spread and not upright else 0)
+        if not spread and not upright:
+            line.addStretch(1)
         self.setLayout(line)
 
     def show_ways(self, ways: Sequence[WayOn], told: Mapping[str, object], unit: DisplayUnit, chosen: int) -> None:

@@ -28,6 +28,9 @@ LARGEST_FRAME_PIXELS = 1_280 * 960
 """More pixels cost time and find no more cards."""
 
 SLOWEST_FRAMES_PER_S = 12
+READS_APART_MS = 50
+"""Twenty looks a second find a card as soon as thirty do, and leave a small computer to the rest of the shop."""
+
 FIRST_FRAME_WAIT_MS = 8_000
 NEXT_FRAME_WAIT_MS = 3_000
 CLOSE_WAIT_MS = 3_000
@@ -121,8 +124,8 @@ def best_size(sizes: Iterable[_Size]) -> _Size | None:
 class _Reading(QObject):
     """The camera's own lane: one frame at a time, in a thread that does nothing else."""
 
-    done = Signal(object, object, int, str)
-    """Texts, the frame's time, the run it belongs to, and the code of what went wrong ("" if nothing did)."""
+    done = Signal(object, object, int, object)
+    """Texts, the frame's time, the run it belongs to, and the Trouble with this frame or None."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
@@ -131,12 +134,13 @@ class _Reading(QObject):
     @Slot(QVideoFrame, object, int)
     def read(self, frame: QVideoFrame, at_ms: int, run: int) -> None:
         texts: tuple[str, ...] = ()
-        trouble = "bug"
+        trouble: Trouble | None = None
         try:
-            texts, trouble = tuple(self._texts(frame)), ""
+            texts = tuple(self._texts(frame))
         except Trouble as told:
-            trouble = told.code
+            trouble = told
         finally:
+            # Also after a bug, which goes on to the crash reporter: the camera must not stand still for it.
             self.done.emit(texts, at_ms, run, trouble)
 
     def _texts(self, frame: QVideoFrame) -> Sequence[str]:
@@ -174,8 +178,8 @@ class Camera(QObject):
         self.sink = QVideoSink(self)
         self.sink.videoFrameChanged.connect(self.frame_came)
         self.state = CameraState.OFF
-        self.trouble = ""
-        """The code of what is wrong while the state is ABSENT or FAILED: `camera_…`, or `bug`."""
+        self.trouble: Trouble | None = None
+        """What is wrong while the state is ABSENT or FAILED, for `apology`: a code `camera_…`."""
         self.dropped_frames = 0
         self.read_frames = 0
         self._sightings = sightings
@@ -189,8 +193,11 @@ class Camera(QObject):
         self._run = 0
         self._busy = False
         self._newest: tuple[QVideoFrame, int] | None = None
+        self._read_ms = 0
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._read_next)
         self._silence = QTimer(self, singleShot=True)
-        self._silence.timeout.connect(lambda: self._tell(CameraState.FAILED, "camera_silent"))
+        self._silence.timeout.connect(lambda: self._tell(CameraState.FAILED, Trouble("camera_silent")))
         self._lane = QThread(self)
         self._reading = _Reading(reader)
         self._reading.moveToThread(self._lane)
@@ -228,25 +235,28 @@ class Camera(QObject):
             return
         if self._camera is not None:
             self._silence.start(NEXT_FRAME_WAIT_MS)
-        if self._busy:
-            self.dropped_frames += self._newest is not None
-            self._newest = (QVideoFrame(frame), _now_ms())
-        else:
-            self._hand_over(frame, _now_ms())
+        self.dropped_frames += self._newest is not None
+        self._newest = (QVideoFrame(frame), _now_ms())
+        self._read_next()
 
-    def _hand_over(self, frame: QVideoFrame, at_ms: int) -> None:
-        self._busy = True
-        self._read.emit(frame, at_ms, self._run)
+    def _read_next(self) -> None:
+        if self._busy or self._newest is None:
+            return
+        early_ms = self._read_ms + READS_APART_MS - _now_ms()
+        if early_ms > 0:
+            self._pause.start(early_ms)
+            return
+        (frame, came_ms), self._newest = self._newest, None
+        self._busy, self._read_ms = True, _now_ms()
+        self._read.emit(frame, came_ms, self._run)
 
-    def _read_done(self, texts: tuple[str, ...], at_ms: int, run: int, trouble: str) -> None:
+    def _read_done(self, texts: tuple[str, ...], at_ms: int, run: int, trouble: Trouble | None) -> None:
         self._busy = False
         self.read_frames += 1
-        if self._newest is not None:
-            (frame, came_ms), self._newest = self._newest, None
-            self._hand_over(frame, came_ms)
+        self._read_next()
         if run != self._run:
             return
-        if trouble:
+        if trouble is not None:
             self._tell(CameraState.FAILED, trouble)
             return
         self._tell(CameraState.RUNNING)
@@ -257,7 +267,7 @@ class Camera(QObject):
     def _open(self) -> None:
         device = self._device()
         if device is None:
-            self._tell(CameraState.ABSENT, "camera_none")
+            self._tell(CameraState.ABSENT, Trouble("camera_none"))
             return
         camera = QCamera(device, self)
         size = best_size(device.videoFormats())
@@ -283,11 +293,11 @@ class Camera(QObject):
             self._open()
         elif self._camera.cameraDevice() not in QMediaDevices.videoInputs():
             self._let_go()
-            self._tell(CameraState.FAILED, "camera_unplugged")
+            self._tell(CameraState.FAILED, Trouble("camera_unplugged"))
 
     def _failed(self) -> None:
         self._let_go()
-        self._tell(CameraState.FAILED, "camera_failed")
+        self._tell(CameraState.FAILED, Trouble("camera_failed"))
 
     def _let_go(self) -> None:
         self._silence.stop()
@@ -297,9 +307,10 @@ class Camera(QObject):
             camera.stop()
             camera.deleteLater()
 
-    def _tell(self, state: CameraState, trouble: str = "") -> None:
-        if (state, trouble) != (self.state, self.trouble):
-            self.state, self.trouble = state, trouble
+    def _tell(self, state: CameraState, trouble: Trouble | None = None) -> None:
+        news = (state, trouble and trouble.code) != (self.state, self.trouble and self.trouble.code)
+        self.state, self.trouble = state, trouble
+        if news:
             self.state_changed.emit(state)
 
 

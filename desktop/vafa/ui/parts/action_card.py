@@ -5,11 +5,11 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from vafa.ui.parts.brushwork import FOOT_PX, box, focus_ring, painter_of
-from vafa.ui.parts.card import CARD_RADIUS, paint_card
 from vafa.ui.parts.colour_fade import ColourFade
 from vafa.ui.parts.icon import IconTile
 from vafa.ui.parts.keycap import Keycap
 from vafa.ui.parts.look import look
+from vafa.ui.parts.surface import CARD_RADIUS, paint_card
 from vafa.ui.parts.text import Text
 
 

@@ -4,11 +4,11 @@ import time
 import weakref
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from threading import Condition, Thread
 from types import MethodType
 from typing import Any, TypeVar
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from vafa.domain.errors import Refusal, Trouble
@@ -35,8 +35,7 @@ def raise_again(error: BaseException) -> None:
     raise error
 
 
-@dataclass(frozen=True)
-class Hooks:
+class Hooks(Struct, frozen=True):
     """What belongs to the shop: `begin` and `end` are run in each thread, `idle` in the write lane when it rests.
 
     What `idle` runs into is no bug as long as it is a Refusal or a Trouble: it is tried again after the next act.
@@ -49,8 +48,7 @@ class Hooks:
     quiet: frozenset[str] = frozenset()
 
 
-@dataclass(eq=False)
-class _Job:
+class _Job(Struct, eq=False):
     """One piece of work. Callbacks that are methods of the owner are held as weakly as the owner itself."""
 
     lane: "_Lane"
@@ -68,8 +66,7 @@ class _Job:
         return not self.void and self.owner() is not None
 
 
-@dataclass(eq=False)
-class _Lane:
+class _Lane(Struct, eq=False):
     """A queue. `questions`: a newer one makes an older one void, and nobody does what nobody wants to know."""
 
     name: str

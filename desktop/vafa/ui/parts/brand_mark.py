@@ -8,10 +8,10 @@ from vafa.ui.parts.brushwork import painter_of
 from vafa.ui.parts.look import font
 from vafa.ui.parts.painted_once import paint_once
 from vafa.ui.parts.star_pattern import star_path
+from vafa.wording.catalogue import words
 
 # The mark is the same in both themes, as a sign over a door is.
 _LIGHT, _DEEP, _INK = "#3CC4B8", "#0B7A75", "#FFFFFF"
-_LETTER = "و"
 
 
 class BrandMark(QWidget):
@@ -45,8 +45,9 @@ def _draw_mark(painter: QPainter, rect: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawPath(star_path(rect.center(), rect.width() / 2))
+    _ = words("fa")
     letter = QPainterPath()
-    letter.addText(QPointF(0, 0), font(rect.width() * 0.46, 800), _LETTER)
+    letter.addText(QPointF(0, 0), font(rect.width() * 0.46, 800), _("Vafa")[:1])
     ink = letter.boundingRect()
     # The letter's ink stands in the middle, whatever its place on the line is.
     letter.translate(rect.center() - ink.center())

@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -44,6 +44,8 @@ class DateField(QWidget):
         self._calendar: JalaliCalendar | None = None
         self._field = TextField(label, kind="date", placeholder=placeholder, hint=hint, parent=self)
         self._opener = _CalendarKey(_("Open the calendar"), self)
+        # A click on it must not take the caret from an open calendar: it would close, and open anew.
+        self._opener.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._field.add_at_start(self._opener)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,12 +83,19 @@ class DateField(QWidget):
         self._calendar.show()
         self._calendar.raise_()
         self._calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.window().installEventFilter(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
             self.open_calendar()
             return
         super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A press that nothing else took, or another size: the calendar over the page goes.
+        if watched is self.window() and event.type() in {QEvent.Type.MouseButtonPress, QEvent.Type.Resize}:
+            self._close()
+        return super().eventFilter(watched, event)
 
     def _typed(self, text: str) -> None:
         self._field.say_error("")
@@ -120,6 +129,7 @@ class DateField(QWidget):
         calendar, self._calendar = self._calendar, None
         if calendar is None:
             return
+        self.window().removeEventFilter(self)
         held = calendar.hasFocus()
         calendar.hide()
         calendar.deleteLater()

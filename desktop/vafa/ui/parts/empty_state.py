@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from vafa.ui.parts.brushwork import painter_of
 from vafa.ui.parts.button import Button
-from vafa.ui.parts.card import INSET_RADIUS
 from vafa.ui.parts.icon import draw_icon
 from vafa.ui.parts.look import look
 from vafa.ui.parts.star_pattern import star_path
+from vafa.ui.parts.surface import INSET_RADIUS
 from vafa.ui.parts.text import Text
 
 _STAR_PX, _ICON_PX = 84, 28

@@ -177,7 +177,8 @@ class JalaliCalendar(QWidget):
         self._name_it()
         self.updateGeometry()
         holder = self.parentWidget()
-        if holder is None or holder.layout() is None or holder.layout().indexOf(self) < 0:
+        layout = holder.layout() if holder is not None else None
+        if layout is None or layout.indexOf(self) < 0:
             self.resize(self.sizeHint())  # it lies over its window: nobody else gives it its height
         self.update()
 

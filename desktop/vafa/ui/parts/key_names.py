@@ -8,7 +8,7 @@ _PLAIN = {
     Qt.Key.Key_Enter: "Enter",
     Qt.Key.Key_Escape: "Esc",
     Qt.Key.Key_Tab: "Tab",
-    Qt.Key.Key_Backtab: "Tab",
+    Qt.Key.Key_Backtab: "Backtab",
     Qt.Key.Key_Up: "Up",
     Qt.Key.Key_Down: "Down",
     Qt.Key.Key_PageUp: "PgUp",
@@ -16,9 +16,17 @@ _PLAIN = {
     **{Qt.Key(Qt.Key.Key_F1 + at): f"F{at + 1}" for at in range(12)},
 }
 
+_WITH_CTRL = {
+    Qt.Key.Key_Space: "Ctrl+Space",
+    Qt.Key.Key_Delete: "Ctrl+Delete",
+    **{Qt.Key(Qt.Key.Key_0 + digit): f"Ctrl+{digit}" for digit in range(1, 10)},
+}
+
 # What stands on a key is what counts; where a layout has no Latin letters, its place does: X11 counts eight above the
 # kernel's number, Windows as the kernel.
 _Z_PLACES = (52, 44)
+_DIGIT_PLACES = range(10, 19)
+_ANY_SPECIAL = Qt.Key.Key_Escape
 _LATIN_LETTERS = range(Qt.Key.Key_A, Qt.Key.Key_Z + 1)
 
 REPEATING = frozenset({"Up", "Down", "PgUp", "PgDn"})
@@ -26,15 +34,23 @@ REPEATING = frozenset({"Up", "Down", "PgUp", "PgDn"})
 
 
 def key_name(event: QKeyEvent) -> str | None:
-    """The name of the key ("Enter", "F3", "Ctrl+Z", "Up"), or None for one that only writes."""
+    """The name of the key ("Enter", "F3", "Ctrl+Z", "Ctrl+1", "Up"), or None for one that only writes."""
     held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
     if held == Qt.KeyboardModifier.ControlModifier:
-        if event.key() == Qt.Key.Key_Space:
-            return "Ctrl+Space"
-        return "Ctrl+Z" if _is_z(event) else None
+        return _with_ctrl(event)
     if held in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}:
         return _PLAIN.get(Qt.Key(event.key())) if event.key() in _KNOWN else None
     return None
+
+
+def _with_ctrl(event: QKeyEvent) -> str | None:
+    if event.key() in _WITH_CTRL:
+        return _WITH_CTRL[Qt.Key(event.key())]
+    if _is_z(event):
+        return "Ctrl+Z"
+    # A layout whose upper row writes digits with Shift alone still has them in their places.
+    place = event.nativeScanCode()
+    return f"Ctrl+{place - _DIGIT_PLACES.start + 1}" if place in _DIGIT_PLACES and event.key() < _ANY_SPECIAL else None
 
 
 def _is_z(event: QKeyEvent) -> bool:

@@ -95,7 +95,7 @@ class NoticeBar(QWidget):
         self.say(self._tone, "")
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ParentChange:
+        if event.type() == QEvent.Type.ParentChange and not self._sentence:
             self._appear()
         return super().event(event)
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from vafa.persian import digits
 
-Kind: TypeAlias = Literal["free", "number", "mobile", "code", "secret", "date"]
+Kind: TypeAlias = Literal["free", "number", "mobile", "code", "secret", "date", "address"]
 
 LONGEST = 200
 """Letters a field takes; what is pasted beyond them is left out."""
@@ -154,8 +154,8 @@ def _shown_separators(kind: Kind) -> str:
 
 
 def _in_script(plain: str, kind: Kind, *, persian: bool) -> str:
-    # Codes are printed in Latin (F-20418, card numbers), and dots hide a secret anyway.
-    if not persian or kind in {"code", "secret"} or _LATIN.search(plain):
+    # Codes and addresses are printed in Latin (F-20418, card numbers), and dots hide a secret anyway.
+    if not persian or kind in {"code", "secret", "address"} or _LATIN.search(plain):
         return plain
     shown = digits.to_persian(plain)
     return shown.replace(".", _DECIMAL[True]) if kind == "number" and _is_of_kind(plain, kind) else shown

@@ -1,13 +1,14 @@
 """The panels where the shop greets: the idle hero, the member's balance, the sign-in wall."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QRadialGradient
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vafa.ui.parts.brushwork import painter_of
-from vafa.ui.parts.card import INSET_RADIUS, Card, card_path
 from vafa.ui.parts.look import look
+from vafa.ui.parts.painted_once import paint_once
 from vafa.ui.parts.star_pattern import paint_stars
+from vafa.ui.parts.surface import INSET_RADIUS, Card, card_path
 
 _HERO_OPACITY = {"light": 0.62, "dark": 0.75}
 
@@ -57,11 +58,13 @@ class GreetingWall(QWidget):
         self.body.setContentsMargins(padding, padding, padding, padding)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        rect = QRectF(self.rect())
-        glow = QRadialGradient(QPointF(rect.width() * 0.5, rect.height() * 0.45), rect.height() * 0.75)
-        glow.setColorAt(0, look().colour("balance_from" if look().theme == "light" else "balance_to"))
-        glow.setColorAt(1, look().colour("rail"))
         with painter_of(self) as painter:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.fillRect(rect, glow)
-            paint_stars(painter, rect, look().colour("balance_ink", 0.08), pitch=118, stroke_px=1.6)
+            paint_once(painter, QRectF(self.rect()), "greeting wall", _draw_wall)
+
+
+def _draw_wall(painter: QPainter, rect: QRectF) -> None:
+    glow = QRadialGradient(QPointF(rect.width() * 0.5, rect.height() * 0.45), rect.height() * 0.75)
+    glow.setColorAt(0, look().colour("balance_from" if look().theme == "light" else "balance_to"))
+    glow.setColorAt(1, look().colour("rail"))
+    painter.fillRect(rect, glow)
+    paint_stars(painter, rect, look().colour("balance_ink", 0.10), pitch=118, stroke_px=1.6)

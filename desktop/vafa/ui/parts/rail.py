@@ -10,10 +10,10 @@ from vafa.ui.parts.brand_mark import BrandMark, paint_mark
 from vafa.ui.parts.brushwork import advance, box, painter_of, sized, write
 from vafa.ui.parts.icon import draw_icon
 from vafa.ui.parts.look import look
+from vafa.ui.parts.places import COUNTER, LOCK, SETTINGS
 from vafa.wording.catalogue import later
 
 WIDTH, WIDE_WIDTH = 84, 212
-COUNTER, SETTINGS, LOCK = "counter", "settings", "lock"
 
 _MARK, _WIDE_MARK, _ICON = 44, 40, 24
 _ITEM_HEIGHT, _WIDE_ITEM_HEIGHT, _GAP = 60, 46, 6

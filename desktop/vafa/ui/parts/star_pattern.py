@@ -69,16 +69,12 @@ def _tiling(
     tint = QColor(argb)
     tint.setAlphaF(tint.alphaF() * _TINTED_OPACITY)
     with QPainter(image) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(argb), stroke_px))
+        lines = QPen(QColor(argb), stroke_px)
+        plain, filled = _stamp(pitch, lines, None, ratio), _stamp(pitch, lines, tint, ratio)
         for row in range(-1, height // pitch + 2):
             for column in range(-1, width // pitch + 2):
-                middle = QPointF((column + 0.1) * pitch, (row + 0.7) * pitch)
-                star = star_path(middle, pitch / 2)
-                painter.setBrush(tint if tinted and (column + 2 * row) % 3 == 1 else Qt.BrushStyle.NoBrush)
-                painter.drawPath(star)
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawPath(star_path(middle, pitch / 2 * _INNER))
+                stamp = filled if tinted and (column + 2 * row) % 3 == 1 else plain
+                painter.drawImage(QPointF((column - 1) * pitch, row * pitch), stamp)
         if fade is not None:
             mask = QLinearGradient(fade[0] * width, 0, fade[1] * width, 0)
             mask.setColorAt(0, QColor(0, 0, 0, 255))
@@ -86,3 +82,21 @@ def _tiling(
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
             painter.fillRect(0, 0, width, height, mask)
     return QPixmap.fromImage(image)
+
+
+def _stamp(pitch: int, lines: QPen, tint: QColor | None, ratio: float) -> QImage:
+    """One star with the smaller one in it, to be set again and again: drawing each would be seen when a page opens."""
+    side = round(2 * pitch * ratio)
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    middle = QPointF(1.1 * pitch, 0.7 * pitch)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(lines)
+        if tint is not None:
+            painter.setBrush(tint)
+        painter.drawPath(star_path(middle, pitch / 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(star_path(middle, pitch / 2 * _INNER))
+    return image

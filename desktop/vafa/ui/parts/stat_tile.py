@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from vafa.ui.parts.card import Card
 from vafa.ui.parts.figure import Figure, Run
+from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.ui.parts.tone import Tone, colours_of
 

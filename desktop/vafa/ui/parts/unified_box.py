@@ -2,16 +2,16 @@
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from vafa.persian import digits
-from vafa.ui.parts.brushwork import advance, box, painter_of, sized, write
+from vafa.ui.parts.brushwork import box, painter_of
 from vafa.ui.parts.caret_line import CaretLine
-from vafa.ui.parts.icon import draw_icon
+from vafa.ui.parts.key_hint import KeyHint
 from vafa.ui.parts.key_names import REPEATING, key_name
-from vafa.ui.parts.keycap import Keycap
 from vafa.ui.parts.look import look
+from vafa.ui.parts.mode_tag import ModeTag
 from vafa.ui.parts.number_typing import Kind
 from vafa.ui.parts.spinner import Spinner
 from vafa.ui.parts.text import Text
@@ -21,12 +21,11 @@ HALO_PX = 4
 
 BUSY_AFTER_MS = 100
 
+_TABS = frozenset({"Tab", "Backtab"})
 _HEIGHT_PX, _RADIUS_PX, _RING_PX = 64, 16, 2.6
 _HALO_OPACITY = 0.18
-_HINT_GAP_PX = 8
 # Everything between the parts that has no text of its own.
 _WAYS_GAP_PX, _FIXED_WIDTH_PX = 20, 2 * HALO_PX + 60
-_TAG_HEIGHT_PX, _TAG_RADIUS_PX, _TAG_ICON_PX = 40, 10, 24
 
 
 class BoxView(Struct, frozen=True, kw_only=True):
@@ -53,7 +52,8 @@ class BoxView(Struct, frozen=True, kw_only=True):
 
 class UnifiedBox(QWidget):
     """Signals: `typed` (as meant: ASCII digits, no separators), `accepted` (Enter), `went_back` (Esc), and `key` with
-    the name of any other key that means something: F1 to F12, Ctrl+Z, Ctrl+Space, Up, Down, PgUp, PgDn, Tab, 1 to 9."""
+    the name of any other key that means something: F1 to F12, Ctrl+Z, Ctrl+Space, Ctrl+Delete, Ctrl+1 to Ctrl+9, Up,
+    Down, PgUp, PgDn, Tab, Backtab, 1 to 9 where they pick, and Delete where there is no text to delete."""
 
     typed = Signal(str)
     accepted = Signal()
@@ -64,18 +64,22 @@ class UnifiedBox(QWidget):
         super().__init__(parent)
         self._view = BoxView()
         self._keeping = False
+        self._asked = True
         self._sheet: QWidget | None = None
-        self._tag = _ModeTag(self)
+        self._tag = ModeTag(self)
         self._line = _BoxLine(self)
         self._unit = Text(role="body", tone="ink2", parent=self)
         self._hint = Text(role="secondary", tone="ink2", elide=True, parent=self)
-        self._spinner = Spinner(24, after_ms=BUSY_AFTER_MS, parent=self)
-        self._hints = tuple(_KeyHint(name, self) for name in ("Enter", "Esc"))
+        self._spinner = Spinner(24, after_ms=0, parent=self)
+        self._long_busy = QTimer(self, interval=BUSY_AFTER_MS, singleShot=True)
+        self._long_busy.timeout.connect(self._show_spinner)
+        self._hints = tuple(KeyHint(name, self) for name in ("Enter", "Esc"))
+        self._spinner.hide()
         self._lay_out()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setFocusProxy(self._line)
-        self._line.typed.connect(self.typed)
+        self._line.typed.connect(self._typed)
         self._line.textChanged.connect(self._fit)
         self._line.struck.connect(self._struck)
         self._show_all()
@@ -90,7 +94,8 @@ class UnifiedBox(QWidget):
         if view.edition != before.edition:
             self._line.put(view.text)
         self._show_all()
-        if view.error and (not before.error or view.edition != before.edition):
+        # What is refused while a hand still types must not be typed over by its next key.
+        if view.error and self._asked and (not before.error or view.edition != before.edition):
             self._line.selectAll()
 
     def text(self) -> str:
@@ -152,7 +157,7 @@ class UnifiedBox(QWidget):
             box(painter, ring, _RADIUS_PX, look().colour("surface"), look().colour(colour), _RING_PX)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         start, end = HALO_PX + 11, HALO_PX + 14
         left, right = (end, start) if look().rtl else (start, end)
         row.setContentsMargins(left, HALO_PX, right, HALO_PX)
@@ -184,33 +189,47 @@ class UnifiedBox(QWidget):
         self._hint.tone("danger_ink" if view.error else "ink2")
         for hint, words in zip(self._hints, (view.enter_hint, view.esc_hint), strict=True):
             hint.say(words)
-        self._spinner.setVisible(view.busy)
-        if view.busy:
-            self._spinner.start()
-        else:
+        if not view.busy:
+            self._long_busy.stop()
             self._spinner.stop()
+            self._spinner.hide()
+        elif not self._long_busy.isActive() and self._spinner.isHidden():
+            self._long_busy.start()  # a short wait does not make the keys flicker
         self._fit()
         self.update()
 
+    def _show_spinner(self) -> None:
+        self._spinner.show()
+        self._spinner.start()
+        self._fit()
+
     def _fit(self) -> None:
-        """Numbers are never cut: where it gets narrow the words beside the keys give way, then the keys."""
+        """Numbers are never cut: where it gets narrow the words beside the keys give way, then hint and keys."""
         room = self.width() - self._tag.sizeHint().width() - self._line.sizeHint().width() - _FIXED_WIDTH_PX
         if self._unit.text():
             room -= self._unit.sizeHint().width()
-        shown = [hint for hint in self._hints if hint.words() and not self._view.busy]
-        for with_words, hints in ((True, shown), (False, shown), (False, shown[:1]), (False, [])):
-            wanted = sum(hint.width_with(words=with_words) + _WAYS_GAP_PX for hint in hints)
-            if wanted <= room:
+        shown = [hint for hint in self._hints if hint.words() and self._spinner.isHidden()]
+        told = self._hint.sizeHint().width() if self._view.hint else 0
+        steps: tuple[tuple[bool, list[KeyHint], int], ...]
+        steps = ((True, shown, told), (False, shown, told), (False, shown, 0), (False, shown[:1], 0), (False, [], 0))
+        for with_words, hints, hint_px in steps:
+            if hint_px + sum(hint.width_with(words=with_words) + _WAYS_GAP_PX for hint in hints) <= room:
                 break
         for hint in self._hints:
             hint.setVisible(hint in hints)
             hint.show_words(with_words)
+        self._row.activate()  # now: a posted request would show one frame with a cut number
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
+    def _typed(self, meant: str) -> None:
+        self._asked = False
+        self.typed.emit(meant)
+
     def _struck(self, name: str) -> None:
+        self._asked = True
         if name == "Enter":
             self.accepted.emit()
         elif name == "Esc":
@@ -242,7 +261,7 @@ class _BoxLine(CaretLine):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        name = key_name(event) or self._picked(event)
+        name = key_name(event) or self._picked(event) or self._deletes(event)
         if name is None:
             super().keyPressEvent(event)
             return
@@ -252,89 +271,14 @@ class _BoxLine(CaretLine):
 
     def event(self, event: QEvent) -> bool:
         # Tab would wander to the next part before the key is ever seen.
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and key_name(event) == "Tab":
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and key_name(event) in _TABS:
             self.keyPressEvent(event)
             return True
         return super().event(event)
 
+    def _deletes(self, event: QKeyEvent) -> str | None:
+        return "Delete" if event.key() == Qt.Key.Key_Delete and not self.text() else None
+
     def _picked(self, event: QKeyEvent) -> str | None:
         written = digits.to_ascii(event.text())
         return written if self.picks and len(written) == 1 and written in "123456789" else None
-
-
-class _ModeTag(QWidget):
-    """What the box asks for: an icon and a word on a tint."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._label, self._icon, self._error = "", "", False
-        self._face = sized(17, 700)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_mode(self, label: str, icon: str, *, error: bool) -> None:
-        """Changes what is shown."""
-        if (label, icon, error) != (self._label, self._icon, self._error):
-            self._label, self._icon, self._error = label, icon, error
-            self.updateGeometry()
-            self.update()
-
-    def needed_size(self) -> QSize:
-        return self.sizeHint()
-
-    def sizeHint(self) -> QSize:
-        if not self._label:
-            return QSize(_TAG_HEIGHT_PX, _TAG_HEIGHT_PX)
-        return QSize(10 + _TAG_ICON_PX + 10 + round(advance(self._face, self._label)) + 14, _TAG_HEIGHT_PX)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        tint, mark, ink = (
-            ("danger_tint", "danger", "danger_ink") if self._error else ("accent_tint", "accent", "accent_ink")
-        )
-        with painter_of(self) as painter:
-            rect = QRectF(self.rect())
-            box(painter, rect, _TAG_RADIUS_PX, look().colour(tint))
-            self._write(painter, rect, mark, ink)
-
-    def _write(self, painter: QPainter, rect: QRectF, mark: str, ink: str) -> None:
-        side = (_TAG_HEIGHT_PX - _TAG_ICON_PX) / 2 if not self._label else 10.0
-        left = rect.right() - side - _TAG_ICON_PX if look().rtl else rect.left() + side
-        top = rect.center().y() - _TAG_ICON_PX / 2
-        draw_icon(painter, self._icon, QRectF(left, top, _TAG_ICON_PX, _TAG_ICON_PX), mark)
-        if self._label:
-            words = rect.adjusted(14, 0, -44, 0) if look().rtl else rect.adjusted(44, 0, -14, 0)
-            write(painter, words, self._label, self._face, look().colour(ink), look().start)
-
-
-class _KeyHint(QWidget):
-    """A key and what it does now."""
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_HINT_GAP_PX)
-        self._cap = Keycap(name, parent=self)
-        self._words = Text(role="secondary", tone="ink2", parent=self)
-        row.addWidget(self._cap)
-        row.addWidget(self._words)
-
-    def say(self, words: str) -> None:
-        """Changes what it does."""
-        self._words.say(words)
-        self.setToolTip(words)
-
-    def words(self) -> str:
-        """What it does."""
-        return self._words.said()
-
-    def width_with(self, *, words: bool) -> int:
-        """How wide it is, with the words or without."""
-        cap = self._cap.sizeHint().width()
-        return cap + _HINT_GAP_PX + self._words.sizeHint().width() if words else cap
-
-    def show_words(self, shown: bool) -> None:
-        """With the words beside the key, or the key alone."""
-        self._words.setVisible(shown)

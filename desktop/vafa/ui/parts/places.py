@@ -1,0 +1,3 @@
+"""The names of the places one can go to."""
+
+COUNTER, SETTINGS, LOCK = "counter", "settings", "lock"
