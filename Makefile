@@ -2,7 +2,7 @@
 .PHONY: run test quick set-up
 
 run: set-up
-	.venv/bin/vafa demo --papers demo
+	installer/show demo
 
 test: set-up
 	.ci/checks

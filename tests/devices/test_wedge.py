@@ -183,14 +183,16 @@ def test_releases_of_a_scan_go_with_it_even_late() -> None:
     assert till.release(enter, at_ms + 9, "Enter") == "go_on"
 
 
-def test_a_scanner_that_pauses_in_the_middle_is_waited_for() -> None:
-    till = Till()
-    at_ms = scan(till, CARD[:12])
-    assert till.wedge.silence_ms == wedge.HICCUP_MS
-    scan(till, CARD[12:], at_ms + 60)
-    assert till.wedge.silence_ms == wedge.LONGEST_GAP_MS
-    till.silence()
-    assert (till.scans, till.typed) == ([CARD], [])
+@pytest.mark.parametrize("code", [CARD, SLIP])
+def test_a_scanner_that_pauses_in_the_middle_is_waited_for(code: str) -> None:
+    for pause in range(wedge.SHORTEST_BURST_KEYS, len(code)):
+        till = Till()
+        at_ms = scan(till, code[:pause])
+        assert till.wedge.silence_ms == wedge.HICCUP_MS
+        scan(till, code[pause:], at_ms + 60)
+        assert till.wedge.silence_ms == wedge.LONGEST_GAP_MS
+        till.silence()
+        assert (till.scans, till.typed) == ([code], [])
 
 
 def test_half_a_code_is_told_as_what_it_is() -> None:

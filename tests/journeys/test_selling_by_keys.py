@@ -1,10 +1,10 @@
 """A cashier sells: a scan, an amount, F3, Enter, F10; and everything on the way that is not straight."""
 
+from tests.fakes.little_shop import LittleShop
 from tests.journeys.window_journey import ALI, KAMRAN, LEILA, MARYAM, MEMBERS, REZA, SARA, plain
 
 from vafa.domain.acts import BlockReason
 from vafa.domain.who import by_mobile
-from tests.fakes.little_shop import LittleShop
 
 
 def test_scan_amount_points_finish_and_the_slip_is_on_paper(counter, founded, printer):
@@ -14,7 +14,7 @@ def test_scan_amount_points_finish_and_the_slip_is_on_paper(counter, founded, pr
     assert state["box"]["text"] == ""  # nothing of the card stays in the box
     counter.type("345000")
     live = counter.until_counter(lambda state: state["sale"]["quotation"], "a live quotation")["sale"]["quotation"]
-    assert live["bill"]["points_earned"] == 34
+    assert live["bill"]["award"]["points"] == 34
     counter.press("Return")
     counter.until_counter(lambda state: state["box"]["text"] == "", "the amount accepted")
     counter.press("F3")
@@ -25,7 +25,7 @@ def test_scan_amount_points_finish_and_the_slip_is_on_paper(counter, founded, pr
         lambda state: state["box"]["mode"] == "amount" and state["sale"]["points"] == 400 and state["sale"]["quotation"],
         "400 points off",
     )
-    assert state["sale"]["quotation"]["bill"]["paid_rial"] == 3_050_000
+    assert state["sale"]["quotation"]["bill"]["payable_rial"] == 3_050_000
     counter.until_read("۳۰۵٬۰۰۰")
     posted = counter.finish()
     number = posted["receipt"]["number"]
@@ -74,7 +74,7 @@ def test_ctrl_z_takes_the_last_posting_back(counter, founded, printer):
     state = counter.until_counter(
         lambda state: state["posted"] and state["posted"]["kind"] == "cancelled", "the posting taken back"
     )
-    assert state["posted"]["receipt"]["of_number"] == number
+    assert state["posted"]["receipt"]["number"] == number
     assert founded.points(KAMRAN) == before
     counter.until_counter(lambda state: state["posted"] and state["posted"]["slip"] == "printed", "the cancelled slip")
     assert len(printer.jobs) == jobs + 1

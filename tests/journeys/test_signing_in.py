@@ -42,15 +42,19 @@ def test_a_letter_and_a_pin_wrong_ones_pause_and_colleagues_change_quickly(door)
     door.press("Ctrl+L")
     door.until(lambda seen: seen["place"] == "sign_in", "the lock")
     door.choose(NEGAR)
-    door.type(NEGAR[1])
-    door.press("Return")
-    answered = door.until(lambda seen: seen["place"] == "counter" or seen["sign_in"]["no"], "let in, or told to wait")
-    if answered["place"] != "counter":  # the pause that began with the third wrong PIN is not over yet
-        assert answered["sign_in"]["no"] == "pin_wait"
+    assert enter_when_the_pause_is_over(door, NEGAR)["counter"]["person"]["name"] == NEGAR[0]
+
+
+def enter_when_the_pause_is_over(door, person):
+    """The seconds on the page are whole ones: the shop may ask for one more."""
+    while True:
         door.until(lambda seen: not seen["sign_in"]["wait_s"], "the end of the pause")
-        door.type(NEGAR[1])
+        door.type(person[1])
         door.press("Return")
-    assert door.until_counter(lambda state: state["person"]["name"] == NEGAR[0], "the cashier")["step"] == "idle"
+        shown = door.until(lambda seen: seen["place"] == "counter" or seen["sign_in"]["no"], "let in, or told to wait")
+        if shown["place"] == "counter":
+            return shown
+        assert shown["sign_in"]["no"] == "pin_wait"
 
 
 def test_an_open_purchase_waits_behind_the_lock(counter, founded):
@@ -74,11 +78,10 @@ def test_a_second_window_on_the_same_shop_says_so_and_goes(counter, founded, scr
     assert shown["sign_in"]["no"] == "window_open_already"
     read = second.until_read(apology("window_open_already", {}, "toman", "fa").sentence)
     assert founded.folder.name not in read
-    # Without a window manager the newest window lies on top but the keyboard is given by hand.
-    hands.focus("وفا")
+    second.take_keyboard()
     second.press("Escape")
     assert second.ended() == 0
-    hands.focus("مهرگان")
+    counter.take_keyboard()
     counter.settle()
 
 

@@ -20,13 +20,12 @@ from PIL import Image
 from tests.fakes.little_shop import LittleShop
 from tests.fakes.typing_hands import TypingHands
 from tests.fakes.virtual_screen import VirtualScreen
-from Xlib import X, display
+from Xlib import X, display, error
 
 from vafa.domain.receipt import Receipt
 from vafa.domain.roles import Role
 from vafa.domain.who import by_mobile
 
-TITLE = "وفا"
 WATCHED = Path(__file__).with_name("watched_window.py")
 
 WAIT_S = 20
@@ -111,12 +110,12 @@ class Journey:
     def __enter__(self) -> "Journey":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if error is not None:
+    def __exit__(self, kind: type[BaseException] | None, failure: BaseException | None, trace: object) -> None:
+        if failure is not None:
             with suppress(Exception):
                 self.picture("failed")
         self.close()
-        if error is None:
+        if failure is None:
             assert self.cries() == ""
             assert self.reports() == []
 
@@ -154,6 +153,25 @@ class Journey:
         return [file.read_text("utf-8") for place in places for file in place.glob("crash*")]
 
     # --- the hands
+
+    def take_keyboard(self) -> None:
+        """Gives the keyboard to this window: there is no window manager that would."""
+        eye, end = display.Display(self.screen.display), time.monotonic() + START_WAIT_S
+        try:
+            pid = eye.intern_atom("_NET_WM_PID")
+            while time.monotonic() < end:
+                for window in eye.screen().root.query_tree().children:
+                    with suppress(error.BadWindow):
+                        whose = window.get_full_property(pid, X.AnyPropertyType)
+                        seen = window.get_attributes().map_state == X.IsViewable
+                        if seen and whose is not None and whose.value[0] == self.process.pid:
+                            window.set_input_focus(X.RevertToParent, X.CurrentTime)
+                            window.raise_window()
+                            eye.sync()
+                            return
+        finally:
+            eye.close()
+        raise AssertionError(f"the window never appeared: {self.cries()}")
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -246,7 +264,7 @@ class Journey:
 
     def wait_for_people(self) -> None:
         self.until(lambda seen: seen["sign_in"]["people"], "people to choose from", START_WAIT_S)
-        self.hands.focus(TITLE)
+        self.take_keyboard()
 
     def sign_in(self, person: tuple[str, str] = NEGAR) -> dict[str, Any]:
         """From the sign-in page to the counter, by the first letter of the name and the PIN."""

@@ -13,7 +13,10 @@ from vafa.domain.errors import Refusal
 from vafa.wording import bench_answers
 from vafa.wording.catalogue import later
 
-Name = Annotated[str | None, typer.Argument(help=later("What to measure: award, act, search, decode or paper."))]
+Name = Annotated[
+    str | None,
+    typer.Argument(help=later("What to measure: award, act, search, decode, paper, start, scan or watchdog.")),
+]
 Members = Annotated[
     str, typer.Option("--members", help=later("Members of the bench shop; it has about ten times as many entries."))
 ]
@@ -45,6 +48,8 @@ def _benches() -> Mapping[str, Callable[[int], list[Measure]]]:
     """Imported late: each reads a good part of the product."""
     from vafa.commands.bench_counter import bench_act, bench_award, bench_search
     from vafa.commands.bench_paper import bench_decode, bench_paper
+    from vafa.commands.bench_start import bench_start
+    from vafa.commands.bench_window import bench_scan, bench_watchdog
 
     return {
         "award": bench_award,
@@ -52,4 +57,7 @@ def _benches() -> Mapping[str, Callable[[int], list[Measure]]]:
         "search": bench_search,
         "decode": bench_decode,
         "paper": bench_paper,
+        "start": bench_start,
+        "scan": bench_scan,
+        "watchdog": bench_watchdog,
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vafa.commands.demo_names import FAMILY_NAMES, GIVEN_NAMES
+from vafa.domain.acts import BlockReason
 from vafa.domain.who import by_mobile
 from vafa.services.asking import Sale
 from vafa.shop import Shop
@@ -62,6 +63,7 @@ def prepare(shop: Shop) -> Cast:
         shop.sell(Sale(who=guest, amount_rial=rial), staff=1)
     card = shop.issue_card(guest, staff=1)
     blocked = shop.issue_card(unlucky, staff=1)
+    shop.block_card.by_serial(blocked.serial, BlockReason.LOST, staff=1)
     shop.issue_card(unlucky, staff=1)
     return Cast(card.code, blocked.code, shop.read_shop().demo_pin)
 

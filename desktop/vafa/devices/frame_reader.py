@@ -3,7 +3,7 @@
 from vafa.devices.wedge import payload
 from vafa.domain.errors import Trouble
 
-THOROUGH_EVERY_FRAMES = 15
+THOROUGH_EVERY_FRAMES = 30
 """A thorough look takes ten times as long as a glance: it has one frame in so many while the glances find nothing."""
 
 MOST_CODES = 8

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
+from vafa.domain.card_code import CARD_DIGITS, RECEIPT_DIGITS, RECEIPT_VERSION
 from vafa.persian.digits import INVISIBLE_MARKS, to_ascii
 
 LONGEST_GAP_MS = 35
@@ -30,9 +31,6 @@ CONTROLS_FROM_KEYS = 3
 FINGERS = 2
 """So many keys held down longer than a scanner would, and no fewer than half of them, and it is a person who types."""
 
-CODE_LENGTHS = (34, 19)
-"""Digits of a card and of a slip."""
-
 _ROWS = (
     ("`1234567890-=", "~!@#$%^&*()_+", (41, *range(2, 14))),
     ("qwertyuiop[]\\", "QWERTYUIOP{}|", (*range(16, 28), 43)),
@@ -51,7 +49,8 @@ _US_POSITIONS: dict[int, tuple[str, str]] = {
 }
 
 _AIM_IDENTIFIER = re.compile(r"\][A-Za-z][0-9A-Za-z]")
-_OURS = re.compile("|".join(rf"(?<![0-9])[0-9]{{{length}}}(?![0-9])" for length in CODE_LENGTHS))
+_OURS = re.compile(rf"(?<![0-9])(?:[0-9]{{{CARD_DIGITS}}}|[0-9]{{{RECEIPT_DIGITS}}})(?![0-9])")
+_WHOLE = re.compile(rf"[0-9]{{{CARD_DIGITS}}}|{RECEIPT_VERSION}[0-9]{{{RECEIPT_DIGITS - 1}}}")
 _DIGITS_AND_LITTLE_ELSE = re.compile(r"[^0-9]{0,4}[0-9]{6,}[^0-9]{0,4}")
 _UNSEEN = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *INVISIBLE_MARKS))
 
@@ -162,7 +161,7 @@ class Wedge:
     @property
     def silence_ms(self) -> int:
         """How long nothing may come before `waited` is to be asked."""
-        half_a_code = self._may_be_silent_scan() and not _OURS.fullmatch(self._scan())
+        half_a_code = self._may_be_silent_scan() and not _WHOLE.fullmatch(self._scan())
         return HICCUP_MS if self._flooded or half_a_code else LONGEST_GAP_MS
 
     @property

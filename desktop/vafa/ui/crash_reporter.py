@@ -47,11 +47,11 @@ class CrashReporter(QObject):
         before = sys.excepthook, threading.excepthook
         sys.excepthook = self._uncaught
         threading.excepthook = self._uncaught_in_thread
-        qInstallMessageHandler(self._qt_said)
+        said_before = qInstallMessageHandler(self._qt_said)
 
         def stop() -> None:
             sys.excepthook, threading.excepthook = before
-            qInstallMessageHandler(None)
+            qInstallMessageHandler(said_before)
 
         return stop
 

@@ -39,7 +39,7 @@ class FirstStartPage(QWidget):
         self._button = Button(_("Open the shop"), "primary", size=64, icon="arrow-right", key="Enter")
         self._button.clicked.connect(self._go)
         for field, following in zip(self._fields.values(), [*list(self._fields.values())[1:], None], strict=True):
-            field.accepted.connect(following.setFocus if following is not None else self._go)
+            field.accepted.connect(following.take_focus if following is not None else self._go)
         desk = QHBoxLayout()
         desk.addStretch(1)
         desk.addWidget(self._make_card(), 0, Qt.AlignmentFlag.AlignVCenter)
@@ -63,7 +63,7 @@ class FirstStartPage(QWidget):
         else:
             self._notice.say("info", said.way_on)
         if state.wrong is not None:
-            self._fields[state.wrong].setFocus()
+            self._fields[state.wrong].take_focus()
         self._button.set_busy(state.founding)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -112,7 +112,7 @@ def run_in_window(
     folder: Path,
     language: Language | None,
     work: "Callable[[Frame, Robot], None]",
-    measured: Callable[[str, float], None] | None = None,
+    measured: Callable[[str, float], object] | None = None,
 ) -> None:
     """Opens the window on a shop, lets the work be done in it, and closes it. Raises what the work raised."""
     from vafa.ui import start

@@ -39,7 +39,7 @@ def main(
     clock: Clock | None = None,
     begun: "Callable[[Frame], None] | None" = None,
     told: Callable[[str], None] = lambda _: None,
-    measured: Callable[[str, float], None] | None = None,
+    measured: Callable[[str, float], object] | None = None,
 ) -> int:
     """Opens the window on a shop's folder and returns when it has been closed: 0, or 3 where no window can be opened
     (said on standard error). `begun` is handed the frame before anything is shown."""
@@ -69,7 +69,7 @@ def _run(
     clock: Clock | None,
     begun: "Callable[[Frame], None] | None",
     told: Callable[[str], None],
-    measured: Callable[[str, float], None] | None,
+    measured: Callable[[str, float], object] | None,
 ) -> int:
     from vafa.clock import SystemClock
     from vafa.ui.crash_reporter import CrashReporter

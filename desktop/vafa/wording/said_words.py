@@ -4,12 +4,39 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from vafa.domain.units import DisplayUnit, Points, Rial
+from vafa.persian.mobile import canonical_mobile
 from vafa.wording import figures
 from vafa.wording.apologies import Apology, apology
 from vafa.wording.catalogue import Language, later, words
 
 AT_THE_COUNTER: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        # what only a window says
+        "amount_missing": (later("The amount of the bill comes first."), later("Type it, then go on.")),
+        "amount_not_read": (later("“{text}” is not an amount."), later("Type it in digits.")),
+        "amount_unusual": (
+            later("{amount_rial} is unusual here. Was {meant_rial} meant?"),
+            later("A zero too many or too few, or Rial for toman, is soon typed."),
+        ),
+        "discard_parked": (
+            later("Throw the parked purchase of {amount_rial} away?"),
+            later("It cannot be brought back. Esc keeps it."),
+        ),
+        "nobody_found": (later("Nobody fits “{text}”."), later("Ask for the whole mobile, or make a new member.")),
+        "nobody_may_approve": (
+            later("Nobody else here may approve this."),
+            later("A supervisor with a PIN of his or her own can."),
+        ),
+        "nothing_parked": (later("Nothing is parked."), later("F7 keeps an open purchase for later.")),
+        "other_member": (
+            later("The card of {name} was read; {present} is open."),
+            later("The amount stays. Whose purchase is it?"),
+        ),
+        "park_needs_amount": (later("There is nothing to park yet."), later("Type the amount first.")),
+        "purchase_open": (
+            later("The purchase of {amount_rial} is still open."),
+            later("Park it or throw it away; Esc goes on with it."),
+        ),
         # a terminal would name commands here
         "already_member": (later("This mobile is a member already."), later("Enter opens the membership.")),
         "clock_doubtful": (
@@ -58,8 +85,9 @@ AT_THE_COUNTER: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 def said(code: str, told: Mapping[str, object], unit: DisplayUnit, language: Language) -> Apology:
-    """The sentences of a "no" or a question at the counter."""
-    return apology(code, told, unit, language, instead=AT_THE_COUNTER)
+    """The sentences of a "no" or a question at the counter. A mobile that stands for a name is masked."""
+    masked = {name: _masked(value, language) for name, value in told.items()}
+    return apology(code, masked, unit, language, instead=AT_THE_COUNTER)
 
 
 def way_on(way: str, told: Mapping[str, object], unit: DisplayUnit, language: Language) -> str:
@@ -91,6 +119,13 @@ _STOPPED: Mapping[str, str] = MappingProxyType(
         "code_version_unknown": later("This card is newer than the program"),
     }
 )
+
+
+def _masked(value: object, language: Language) -> object:
+    if isinstance(value, str) and canonical_mobile(value) == value:
+        return figures.masked_mobile(value, language)
+    return value
+
 
 _WAYS: Mapping[str, str] = MappingProxyType(
     {

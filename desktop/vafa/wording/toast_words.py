@@ -20,6 +20,7 @@ _TOASTS: Mapping[str, str] = MappingProxyType(
         "not_ours": later("This code is not ours."),
         "garbage": later("The scanner sent {count} characters that make no code."),
         "finish_first": later("Finish the open purchase first, then read this code."),
+        "no_printer": later("No printer is set for this till; the slip waits."),
         "clock_set": later("The time is set; points can be spent again."),
     }
 )

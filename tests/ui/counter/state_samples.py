@@ -275,7 +275,7 @@ STATES: dict[str, CounterState] = {
         sale=replace(SALE, amount_rial=132_000_000, quotation=quoted(132_000_000)),
         box=Box(Mode.AMOUNT, "13200000", 1),
         question=Question(
-            Said("amount_unusual", {"amount_rial": 132_000_000, "usual_rial": 9_000_000, "meant_rial": 13_200_000}),
+            Said("amount_unusual", {"amount_rial": 132_000_000, "meant_rial": 13_200_000}),
             Place.AMOUNT,
             (WayOn.AMOUNT_MEANT, WayOn.AMOUNT_AS_TYPED),
         ),
@@ -294,7 +294,7 @@ STATES: dict[str, CounterState] = {
         sale=SALE,
         box=Box(Mode.AMOUNT, "1320000", 1),
         question=Question(
-            Said("other_member", {"name": "حسین دانشور", "open": "مریم رضایی‌نژاد"}),
+            Said("other_member", {"name": "حسین دانشور", "present": "مریم رضایی‌نژاد"}),
             Place.MEMBER,
             (WayOn.SWITCH_MEMBER, WayOn.KEEP_MEMBER, WayOn.PARK_AND_OPEN),
         ),
@@ -342,13 +342,20 @@ STATES: dict[str, CounterState] = {
         step=Step.SALE,
         keys=IN_A_SALE,
         sale=SALE,
-        notice=Said("clock_doubtful", {"now": ago(days=40), "trusted": NOW}),
-        box=Box(Mode.MOMENT, "1405/08/30 18:4", 1, no=Said("date_invalid", {"text": "1405/08/30 18:4"})),
+        box=Box(Mode.POINTS, "400", 1),
         question=Question(
             Said("clock_doubtful", {"now": ago(days=40), "trusted": NOW}),
             Place.POINTS,
             (WayOn.SET_CLOCK, WayOn.CLOCK_IS_RIGHT, WayOn.WITHOUT_POINTS),
         ),
+    ),
+    "clock_typed_wrong": replace(
+        BASE,
+        step=Step.SALE,
+        keys=IN_A_SALE,
+        sale=SALE,
+        notice=Said("clock_doubtful", {"now": ago(days=40), "trusted": NOW}),
+        box=Box(Mode.MOMENT, "1405/08/30 18:4", 1, no=Said("date_invalid", {"text": "1405/08/30 18:4"})),
     ),
     "disk_full": replace(
         BASE,
@@ -430,7 +437,9 @@ STATES: dict[str, CounterState] = {
         keys=frozenset({"F7"}),
         parked=PARKED * 7,
         parked_chosen=10,
-        question=Question(Said("discard_parked", {"parked": 4}), Place.PAGE, (WayOn.DISCARD,)),
+        question=Question(
+            Said("discard_parked", {"parked": 4, "amount_rial": 925_000, "name": ""}), Place.PAGE, (WayOn.DISCARD,)
+        ),
     ),
     "refund_number": replace(BASE, step=Step.RECEIPT, keys=frozenset({"F8"}), box=Box(Mode.REFUND_NUMBER)),
     "receipt": replace(

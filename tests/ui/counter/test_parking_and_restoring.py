@@ -80,7 +80,7 @@ def test_points_come_back_with_it(counter):
     counter.enter("120")
     counter.keys("F7")
     counter.keys("F7", "1")
-    assert (counter.sale.points, counter.sale.quotation.bill.payable_rial) == (120, 3_660_000)
+    assert (counter.sale.points, counter.sale.quotation.bill.payable_rial) == (120, 4_740_000)
 
 
 def test_parking_a_recalled_one_again_doubles_nothing(parked):

@@ -20,7 +20,7 @@ from vafa.wording.office_answers import role
 from vafa.wording.said_words import said
 
 MOST_PEOPLE = 9
-WIDTH_PX = 620
+WIDTH_PX, _PAD_PX = 620, 300
 
 
 class ApprovalPanel(Panel):
@@ -70,8 +70,8 @@ class ApprovalPanel(Panel):
         words = column(self._title, self._why, spacing=2)
         head = row(IconTile("shield-check", 58), words, spacing=16)
         head.setStretch(1, 1)
-        self._pad_holder = boxed(column(self._pad))
-        self._pad_holder.setFixedWidth(look().px(300))
+        self._pad.setFixedWidth(look().px(_PAD_PX))
+        self._pad_holder = boxed(row(1, self._pad, 1))
         self._fit = FittingColumn(spacing=8)
         self._fit.add(boxed(head))
         self._fit.add(self.question)

@@ -40,9 +40,16 @@ class FittingColumn(QWidget):
             self._wanted[piece] = wanted
             self._refit()
 
-    def stepped_back(self) -> list[QWidget]:
-        """What had no room."""
-        return [piece for piece, wanted in self._wanted.items() if wanted and piece.isHidden()]
+    def set_rank(self, piece: QWidget, rank: int) -> None:
+        """Makes a piece more or less needed than it was."""
+        if self._ranks[piece] != rank:
+            self._ranks[piece] = rank
+            self._refit()
+
+    def has_room_for(self, piece: QWidget) -> bool:
+        """Whether a wanted piece is shown, reckoned now."""
+        self._refit()
+        return not piece.isHidden()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -57,7 +57,7 @@ class FoundFlow(Flow):
             if row is None:
                 raise Refusal("receipt_unknown", number=number)
             day = date.fromordinal(row.business_day)
-            return _Found(receipt, row.amount_rial, row.refunded_rial, row.undone, day)
+            return _Found(receipt, row.amount_rial, row.refunded_rial, bool(row.undone), day)
 
         def failed(no: No) -> None:
             if isinstance(no, Trouble):

@@ -38,7 +38,7 @@ class FoundReceiptPanel(Panel):
         self._choices = _Choices()
         self._refund = _RefundCard()
         self._owner = _OwnerCard()
-        self.question = QuestionCard(size=52)
+        self.question = QuestionCard(size=52, spread=False)
         self.question.taken.connect(self.way)
         self._choices.picked.connect(self.picked)
         for form in (self._refund, self._owner):

@@ -63,6 +63,8 @@ class HitsPanel(Panel):
             self._fit.want(one, hit is not None)
             if hit is not None and found is not None:
                 one.show_hit(hit, place, found.wanted, state.now, chosen=place == found.chosen)
+                # Where not all have room, those around the chosen one stay.
+                self._fit.set_rank(one, abs(place - found.chosen))
         self._new.say(more=bool(found and found.more))
 
 

@@ -136,17 +136,17 @@ class DayCard(Card):
         _ = look().words
         self._share = Figure()
         self._of = Text("", "secondary", "ink3", side="end")
-        self._bar = Progress(height_px=10, name=_("Sales with a member, today"))
+        self._bar = Progress(height_px=10, name=_("With a member today"))
         self._people, self._given, self._spent = (Figure() for _place in range(3))
         self._people_line, self._given_line, self._spent_line = (Text("", "caption", "ink3") for _place in range(3))
         share = row(self._share, 1, self._of)
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         columns = (
-            column(Text(_("Sales with a member, today"), "body", "ink3"), share, self._bar, spacing=4),
-            column(Text(_("New members"), "body", "ink3"), self._people, self._people_line, spacing=4),
-            column(Text(_("Points given today"), "body", "ink3"), self._given, self._given_line, spacing=4),
-            column(Text(_("Points spent today"), "body", "ink3"), self._spent, self._spent_line, spacing=4),
+            column(Text(_("With a member today"), "body", "ink3"), share, self._bar, 1, spacing=4),
+            column(Text(_("New members"), "body", "ink3"), self._people, self._people_line, 1, spacing=4),
+            column(Text(_("Points given today"), "body", "ink3"), self._given, self._given_line, 1, spacing=4),
+            column(Text(_("Points spent today"), "body", "ink3"), self._spent, self._spent_line, 1, spacing=4),
         )
         for place, one in enumerate(columns):
             grid.addLayout(one, 0, 2 * place)

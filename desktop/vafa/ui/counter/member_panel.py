@@ -10,7 +10,7 @@ from vafa.persian import tehran
 from vafa.services.counter.look_up import Glance
 from vafa.ui.counter.arranging import boxed, column, row
 from vafa.ui.counter.counter_state import CounterState, Place, Step
-from vafa.ui.counter.fitting_column import FittingColumn
+from vafa.ui.counter.fitting_column import KEPT, FittingColumn
 from vafa.ui.counter.member_head import MemberHead
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.question_card import QuestionCard
@@ -25,6 +25,9 @@ from vafa.ui.parts.text import Text
 from vafa.wording import counter_words, figures, times
 
 BIRTHDAY_SOON_DAYS = 14
+_PAIR_RANK = 2
+_LEAST_SHARE = 0.75
+"""The balance and its worth share a line as long as they need not shrink below this."""
 
 
 class MemberPanel(Panel):
@@ -40,7 +43,7 @@ class MemberPanel(Panel):
         self._usable = StatTile(_("Usable now"))
         self._notes = MemberNotes()
         self._nobody = _Nobody()
-        self.question = QuestionCard(size=52, upright=True)
+        self.question = QuestionCard(size=44, upright=True)
         self._soon = StatTile("", tone="warn")
         self._debt = StatTile("", tone="danger")
         self._pair = boxed(row(self._usable, self._soon, spacing=10))
@@ -60,6 +63,8 @@ class MemberPanel(Panel):
         member = state.sale.member
         self.question.ask(question, state.unit)
         self._fit.want(self.question, question is not None)
+        # While something is asked the smaller figures may wait.
+        self._fit.set_rank(self._pair, KEPT if question is None else _PAIR_RANK)
         for piece in (self._head, self._balance, self._pair):
             self._fit.want(piece, member is not None)
         self._fit.want(self._nobody, member is None)
@@ -134,21 +139,31 @@ class _BalanceOfMember(BalancePanel):
         age = row(StateDot("balance_ink_soft", 8), self._age, spacing=8)
         head = row(Text(_("Points balance"), "body", "balance_ink_soft"), 1, age)
         self.body.addLayout(head)
+        self._worth = Figure(name=_("Worth"))
         self.body.addWidget(self._points)
+        self.body.addWidget(self._worth)
 
     def show_member(self, member: Glance, now: datetime, unit: DisplayUnit) -> None:
-        """Shows a balance."""
+        """Shows a balance; its worth stands below where it has no room beside the points."""
         _ = look().words
         language = look().language
         balance = member.balance.spendable + member.balance.pending
         worth = figures.money(Rial(balance * member.rial_per_point), unit, language, with_unit=False)
-        self._points.show_runs(
+        points = (
             Run(figures.number(balance, language), "balance", "balance_ink"),
             Run(_("points"), "body", "balance_ink_soft", gap_px=10),
+        )
+        money = (
             Run("=", "name", "balance_ink", gap_px=24),
             Run(worth, "name", "balance_ink"),
             Run(figures.money_unit(unit, language), "body", "balance_ink_soft", gap_px=6),
         )
+        self._points.show_runs(*points, *money)
+        beside = self._points.sizeHint().width() * _LEAST_SHARE <= self._points.width()
+        if not beside:
+            self._points.show_runs(*points)
+        self._worth.show_runs(*(() if beside else money))
+        self._worth.setVisible(not beside)
         self._age.say(times.ago(member.moment, now, language))
 
 

@@ -24,7 +24,7 @@ class PageNotices(QWidget):
         self._shown: tuple[object, ...] = ()
         self._way: WayOn | None = None
         self._notice = NoticeBar(slim=True, focus=False)
-        self._question = QuestionCard()
+        self._question = QuestionCard(spread=False)
         self._notice.acted.connect(self._act)
         self._question.taken.connect(self.taken)
         pieces = column(self._notice, self._question, spacing=10)

@@ -38,7 +38,7 @@ class ParkedPanel(Panel):
         self._none = EmptyState(
             "circle-pause", _("Nothing is parked."), _("F7 keeps an open purchase for later."), focus=False
         )
-        self.question = QuestionCard(size=52)
+        self.question = QuestionCard(size=52, spread=False)
         self.question.taken.connect(self.way)
         self._fit = FittingColumn(spacing=4)
         self._fit.add(self._none)
@@ -68,6 +68,7 @@ class ParkedPanel(Panel):
             if view is not None:
                 one.show_view(view, place, state.now, state.unit)
                 one.set_chosen(self._first + place == state.parked_chosen)
+                self._fit.set_rank(one, abs(self._first + place - state.parked_chosen))
         self.question.ask(state.question, state.unit)
         self._fit.want(self.question, state.question is not None)
 

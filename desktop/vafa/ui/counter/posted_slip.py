@@ -1,7 +1,7 @@
 """The slip of what was posted, as the printer gets it, and what the printer says."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vafa.domain.units import DisplayUnit
 from vafa.ui.counter.counter_state import Posted, SlipState, WayOn
@@ -25,6 +25,7 @@ class PostedSlip(Card):
         self._failed = False
         self._paper = SlipPaper(_("The slip"), slot=True)
         self._notice = NoticeBar(edge=False, focus=False)
+        self._notice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._again = Button(_("Print again"), size=44, icon="printer", focus=False)
         self._again.clicked.connect(self._ask)
         self._fit = FittingColumn(spacing=12)

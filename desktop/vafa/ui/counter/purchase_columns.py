@@ -8,13 +8,14 @@ from vafa.ui.counter.member_panel import MemberPanel
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.receipt_panel import ReceiptPanel
 from vafa.ui.counter.sale_panel import SalePanel
+from vafa.ui.parts.look import look
 
 MEMBER_PX, RECEIPT_PX = 384, 328
 WIDE_MEMBER_PX, WIDE_RECEIPT_PX = 456, 420
 FOLDED_BELOW_PX = 1_200
 """Narrower than this the receipt stands under the sale."""
 
-_GAP_PX = 16
+_GAP_PX, _WIDENS_PX = 16, 0.8
 _ANY_WIDTH_PX = 16_777_215
 
 
@@ -63,6 +64,7 @@ class PurchaseColumns(Panel):
 
     def _set_widths(self) -> None:
         member, receipt = (WIDE_MEMBER_PX, WIDE_RECEIPT_PX) if self._wide else (MEMBER_PX, RECEIPT_PX)
+        receipt += round((look().text_percent - 100) * _WIDENS_PX)
         self._member.setFixedWidth(member)
         if self._folded:
             self._receipt.setMinimumWidth(0)

@@ -13,7 +13,7 @@ from vafa.ui.parts.text import Text
 from vafa.wording import figures, times
 
 SHOWN_RECEIPTS = 12
-_AMOUNT_PX, _POINTS_PX = 112, 62
+_AMOUNT_PX, _POINTS_PX = 112, 72
 
 
 class LastPurchases(QWidget):

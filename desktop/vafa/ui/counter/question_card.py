@@ -1,7 +1,7 @@
 """A refusal or a question in its place: what happened and why, and up to three ways on."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vafa.domain.units import DisplayUnit
 from vafa.ui.counter.arranging import column
@@ -27,6 +27,8 @@ class QuestionCard(QWidget):
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
         self._message = NoticeBar(edge=False, focus=False)
+        # A fixed height would be that of unbroken lines; these break.
+        self._message.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._ways = WaysRow(size=size, upright=upright, spread=spread)
         self._ways.taken.connect(self.taken)
         self.setLayout(column(self._message, self._ways, spacing=10))

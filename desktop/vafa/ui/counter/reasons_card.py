@@ -30,7 +30,7 @@ class ReasonsCard(Card):
         self.body.addLayout(row(Text(_("Points of this purchase"), "card_title"), 1, self._sum))
         self._lines = [_ReasonLine() for _place in range(MOST_REASONS)]
         self._nothing = Text("", "body", "ink2", wrap=True)
-        self._foot = Text("", "secondary", "ink3", elide=True)
+        self._foot = Text("", "secondary", "ink3", wrap=True)
         foot = row(Icon("info", 18, "ink3"), self._foot, spacing=10)
         foot.setStretch(1, 1)
         self._without = boxed(column(Divider(dashed=True), foot, spacing=8))

@@ -1,5 +1,7 @@
 """The end of a purchase: the slip as it will be, what the customer pays, and the one button that posts."""
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from vafa.domain.units import Rial
@@ -7,7 +9,7 @@ from vafa.ui.counter.arranging import boxed, column
 from vafa.ui.counter.counter_state import CounterState, Place, Sale, Step
 from vafa.ui.counter.fitting_column import FittingColumn
 from vafa.ui.counter.panel import Panel
-from vafa.ui.counter.slip_lines import slip_lines
+from vafa.ui.counter.slip_lines import Length, slip_lines
 from vafa.ui.parts.button import Button
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.look import look
@@ -24,12 +26,13 @@ class ReceiptPanel(Panel):
         super().__init__(parent)
         _ = look().words
         self._shown: tuple[object, ...] = ()
+        self._state: CounterState | None = None
         self._wide = False
         self._card = Card(_("Preview of the receipt"), icon="receipt-text", padding=(15, 13), spacing=12)
         self._slip = SlipPaper(_("Preview of the receipt"))
         self._payable = PayableCard()
         self._finish = Button(_("Finish and post"), "primary", size=64, icon="check", key="F10", focus=False)
-        self._park = Button(_("Keep the purchase for later"), size=44, icon="circle-pause", key="F7", focus=False)
+        self._park = Button(_("Park for later"), size=44, icon="circle-pause", key="F7", focus=False)
         self._finish.clicked.connect(lambda: self.key.emit("F10"))
         self._park.clicked.connect(lambda: self.key.emit("F7"))
         self._fit = FittingColumn(spacing=12)
@@ -45,9 +48,9 @@ class ReceiptPanel(Panel):
         wanted = (state.sale, minute, state.question, state.keys, state.unit, state.face, self._wide, state.box.no)
         if wanted == self._shown or state.step is not Step.SALE or state.sale is None:
             return
-        self._shown = wanted
+        self._shown, self._state = wanted, state
         sale = state.sale
-        self._slip.show_lines(slip_lines(sale, state, longer=self._wide))
+        self._show_slip(sale, state)
         self._payable.show_sale(sale, state)
         self._show_buttons(sale, state)
 
@@ -57,6 +60,25 @@ class ReceiptPanel(Panel):
     def fold(self, folded: bool) -> None:
         """In a narrow window there is no room for the slip."""
         self._fit.want(self._slip, not folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._state is not None:
+            # Only when everything has its new size is it known how long a slip has room.
+            QTimer.singleShot(0, self, self._show_anew)
+
+    def _show_anew(self) -> None:
+        if self._state is not None and self._state.sale is not None:
+            self._show_slip(self._state.sale, self._state)
+
+    def _show_slip(self, sale: Sale, state: CounterState) -> None:
+        """As long a slip as there is room for."""
+        lengths = (Length.LONG, Length.USUAL, Length.SUMS) if self._wide else (Length.USUAL, Length.SUMS)
+        for length in lengths:
+            self._slip.show_lines(slip_lines(sale, state, length))
+            wide = self._slip.needed_size().width() <= self._slip.width()
+            if self._fit.has_room_for(self._slip) and wide:
+                break
 
     def _show_buttons(self, sale: Sale, state: CounterState) -> None:
         _ = look().words

@@ -1,13 +1,13 @@
 """The middle of a purchase: how much, which points come off, and why it earns what it earns."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vafa.domain.units import DisplayUnit, Rial
 from vafa.persian.money import RIAL_PER_TOMAN
 from vafa.ui.counter.arranging import column, paired
 from vafa.ui.counter.counter_state import CounterState, Mode, Place, Sale, Step
-from vafa.ui.counter.fitting_column import FittingColumn
+from vafa.ui.counter.fitting_column import KEPT, FittingColumn
 from vafa.ui.counter.fitting_row import FittingRow
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.question_card import QuestionCard
@@ -55,6 +55,10 @@ class SalePanel(Panel):
         if wanted == self._shown or state.step is not Step.SALE or state.sale is None:
             return
         self._shown = wanted
+        place = state.question.place if state.question else None
+        # Where a question needs the room, the card it is not about may step back.
+        self._fit.set_rank(self._amount, 1 if place is Place.POINTS else KEPT)
+        self._fit.set_rank(self._points, 1 if place is Place.AMOUNT else KEPT)
         self._amount.show_sale(state.sale, state)
         self._points.show_sale(state.sale, state)
         self._reasons.show_quotation(state.sale.quotation, state.unit, with_member=state.sale.member is not None)
@@ -79,7 +83,6 @@ class AmountCard(Card):
         self.question = QuestionCard()
         for piece in (self._field, self._words, self.question):
             self.body.addWidget(piece)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_sale(self, sale: Sale, state: CounterState) -> None:
         """Shows the amount, what is wrong with it, or what is asked about it."""
@@ -130,7 +133,6 @@ class PointsCard(Card):
         self.question = QuestionCard()
         for piece in (self._stepper, self._choices, self.question):
             self.body.addWidget(piece)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_sale(self, sale: Sale, state: CounterState) -> None:
         """Shows the points of a purchase."""
@@ -151,10 +153,13 @@ class PointsCard(Card):
         self._points = _asked(state) if refused else sale.points
         self._most, self._steps = sale.most_points, sale.steps
         per_point = sale.member.rial_per_point if sale.member is not None else 0
-        worth = figures.money(Rial(self._points * per_point), state.unit, language)
-        self._stepper.show_value(
-            figures.number(self._points, language), _("points"), counter_words.equals(worth) if self._points else ""
-        )
+        worth = Rial(self._points * per_point if self._points else 0)
+        number = figures.number(self._points, language)
+        # Money that has no room beside the points stands in the receipt.
+        for said in (figures.money(worth, state.unit, language) if worth else "", ""):
+            self._stepper.show_value(number, _("points"), counter_words.equals(said) if said else "")
+            if self._stepper.minimumSizeHint().width() <= self._stepper.width():
+                break
         active = state.box.mode is Mode.POINTS
         self._stepper.set_state("error" if refused else "active" if active else "idle")
         self._stepper.allow(less=self._points > 0, more=self._points < self._most)

@@ -101,7 +101,9 @@ class _ParkedRow(PressCard):
         self._ago = Text("", "caption", "ink3", side="end")
         self._amount = Figure()
         self._who = Text("", "caption", "ink3", side="end")
-        self.body.addLayout(row(self._name, self._ago))
+        head = row(self._name, self._ago)
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
         self.body.addLayout(row(self._amount, 1, self._who))
 
     def show_view(self, view: ParkedView, now: datetime, unit: DisplayUnit) -> None:
@@ -155,6 +157,7 @@ class PostingLine(QWidget):
         self._line = Divider()
         self._time.setMinimumWidth(look().px(48))
         line = row(self._time, self._name, self._change, spacing=8)
+        line.setStretch(1, 1)
         line.setContentsMargins(0, 7, 0, 8)
         self.setLayout(column(self._line, line, spacing=0))
 

@@ -1,5 +1,7 @@
 """The slip of an open purchase, line by line, in the order in which it will be printed."""
 
+from enum import IntEnum
+
 from vafa.domain.units import Rial
 from vafa.ui.counter.counter_state import CounterState, Sale
 from vafa.ui.parts.look import look
@@ -9,35 +11,46 @@ from vafa.wording import counter_words, figures, papers
 _RULE = SlipLine("rule")
 
 
-def slip_lines(sale: Sale, state: CounterState, *, longer: bool) -> tuple[SlipLine, ...]:
-    """What is known before posting: no number yet. `longer`: with who the member is and what lapses next."""
+class Length(IntEnum):
+    """How much of the slip is shown: the sums alone, what the till's paper says first, or who the member is too."""
+
+    SUMS = 0
+    USUAL = 1
+    LONG = 2
+
+
+def slip_lines(sale: Sale, state: CounterState, length: Length) -> tuple[SlipLine, ...]:
+    """What is known before posting: no number yet."""
     language, unit = look().language, state.unit
     _ = look().words
     lines = [SlipLine("title", counter_words.shop_title(state.face))]
     till = counter_words.till(state.face, language)
-    lines.append(SlipLine("split", till or _("Receipt"), counter_words.date_and_time(state.now, language)))
+    if length is not Length.SUMS:
+        lines.append(SlipLine("split", till or _("Receipt"), counter_words.date_and_time(state.now, language)))
     if sale.amount_rial is None:
         return (*lines, _RULE, SlipLine("note", _("The amount is missing")))
     lines += [_RULE, SlipLine("pair", _("Purchase amount"), _money(sale.amount_rial, state))]
     bill = sale.quotation.bill if sale.quotation else None
     if bill is not None and bill.points_spent:
-        label = papers.points_off(bill.points_spent, language)
+        short = length is Length.SUMS
+        label = _("Discount") if short else papers.points_off(bill.points_spent, language)
         lines.append(SlipLine("pair", label, _money(-bill.money_off_rial, state)))
-    if bill is not None and (longer or sale.member is None):
+    if bill is not None and (length is Length.LONG or sale.member is None):
         payable = _money(bill.payable_rial, state)
         lines.append(SlipLine("pair", _("To pay"), payable, figures.money_unit(unit, language), strong=True))
     if sale.member is not None:
-        lines += _of_member(sale, state, longer=longer)
+        lines += _of_member(sale, state, length)
     return tuple(lines)
 
 
-def _of_member(sale: Sale, state: CounterState, *, longer: bool) -> list[SlipLine]:
+def _of_member(sale: Sale, state: CounterState, length: Length) -> list[SlipLine]:
     _ = look().words
     language = look().language
     member, quotation = sale.member, sale.quotation
     if member is None:
         return []
     lines = [_RULE]
+    longer = length is Length.LONG
     if longer:
         if member.member.name:
             lines.append(SlipLine("pair", _("Club member"), member.member.name))
@@ -60,7 +73,7 @@ def _of_member(sale: Sale, state: CounterState, *, longer: bool) -> list[SlipLin
         label = counter_words.next_to_lapse(soonest, language)
         lines.append(SlipLine("pair", label, figures.number(soonest.points, language), _("points")))
     saved = member.standing.saved_this_year_rial + (quotation.bill.money_off_rial if quotation else 0)
-    if saved:
+    if saved and length is not Length.SUMS:
         unit = figures.money_unit(state.unit, language)
         lines += [_RULE, SlipLine("pair", _("Saved this year"), _money(saved, state), unit)]
     return lines

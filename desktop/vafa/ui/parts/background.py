@@ -90,7 +90,7 @@ class LaneRunner(QObject):
     def __init__(
         self,
         crashed: Callable[[BaseException], object] = raise_again,
-        measured: Callable[[str, float], None] | None = None,
+        measured: Callable[[str, float], object] | None = None,
     ) -> None:
         super().__init__()
         self._crashed = crashed
