@@ -13,9 +13,7 @@ NEGAR_NUMBER = 2
 def sold(founded, name, rial, staff=NEGAR_NUMBER):
     """A purchase that was made before, by the same cashier; its number."""
     with LittleShop(founded.folder) as little:
-        return little.shop.sell(
-            Sale(who=by_mobile(MEMBERS[name][0]), amount_rial=rial), staff=staff
-        ).receipt.number
+        return little.shop.sell(Sale(who=by_mobile(MEMBERS[name][0]), amount_rial=rial), staff=staff).receipt.number
 
 
 def test_a_refund_by_its_number_of_a_part(counter, founded):

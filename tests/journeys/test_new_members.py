@@ -33,7 +33,9 @@ def test_everything_is_told_by_keys_alone(counter, founded):
     counter.press("Tab")
     counter.until_step("enrol", "new_referrer")
     counter.scan(founded.cards[SARA])
-    counter.until_counter(lambda state: state["enrolment"] and state["enrolment"]["referrer_name"] == SARA, "a referrer")
+    counter.until_counter(
+        lambda state: state["enrolment"] and state["enrolment"]["referrer_name"] == SARA, "a referrer"
+    )
     counter.press("Ctrl+1")
     counter.until_counter(lambda state: state["enrolment"]["consents"] == ["sms"], "a consent")
     counter.press("Return")

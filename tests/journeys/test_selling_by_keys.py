@@ -22,7 +22,9 @@ def test_scan_amount_points_finish_and_the_slip_is_on_paper(counter, founded, pr
     counter.type("400")
     counter.press("Return")
     state = counter.until_counter(
-        lambda state: state["box"]["mode"] == "amount" and state["sale"]["points"] == 400 and state["sale"]["quotation"],
+        lambda state: (
+            state["box"]["mode"] == "amount" and state["sale"]["points"] == 400 and state["sale"]["quotation"]
+        ),
         "400 points off",
     )
     assert state["sale"]["quotation"]["bill"]["payable_rial"] == 3_050_000
@@ -37,7 +39,9 @@ def test_scan_amount_points_finish_and_the_slip_is_on_paper(counter, founded, pr
     assert len(printer.jobs) == jobs + 1
     job = printer.jobs[-1]
     assert (job.confirmed, job.cuts, job.picture.width) == (True, 1, 576)
-    assert counter.until_counter(lambda state: state["posted"]["picture"], "the slip on the screen")["box"]["text"] == ""
+    assert (
+        counter.until_counter(lambda state: state["posted"]["picture"], "the slip on the screen")["box"]["text"] == ""
+    )
 
 
 def test_too_many_points_are_refused_in_place_and_enter_takes_the_best(counter, founded):

@@ -216,7 +216,9 @@ class Journey:
         """Everything that can be read on the window."""
         return "\n".join(self.ask("texts"))
 
-    def until(self, condition: Callable[[dict[str, Any]], object], what: str, within_s: float = WAIT_S) -> dict[str, Any]:
+    def until(
+        self, condition: Callable[[dict[str, Any]], object], what: str, within_s: float = WAIT_S
+    ) -> dict[str, Any]:
         """Waits until what the window shows meets a condition, and returns it."""
         pause, end = threading.Event(), time.monotonic() + within_s
         while True:
@@ -307,7 +309,9 @@ class Journey:
     def open_by_card(self, shop: Founded, name: str) -> dict[str, Any]:
         self.scan(shop.cards[name])
         return self.until_counter(
-            lambda state: state["step"] == "sale" and (state["sale"]["member"] or {}).get("member", {}).get("name") == name,
+            lambda state: (
+                state["step"] == "sale" and (state["sale"]["member"] or {}).get("member", {}).get("name") == name
+            ),
             f"a purchase of {name}",
         )
 
@@ -316,10 +320,12 @@ class Journey:
         self.type(str(toman))
         self.press("Return")
         return self.until_counter(
-            lambda state: state["sale"]
-            and state["sale"]["amount_rial"] == toman * 10
-            and state["box"]["text"] == ""
-            and state["sale"]["quotation"],
+            lambda state: (
+                state["sale"]
+                and state["sale"]["amount_rial"] == toman * 10
+                and state["box"]["text"] == ""
+                and state["sale"]["quotation"]
+            ),
             f"an amount of {toman}",
         )
 
@@ -339,5 +345,3 @@ def _brief(shown: dict[str, Any]) -> str:
     for long in ("day", "parked", "face", "devices"):
         counter.pop(long, None)
     return msgspec.json.format(json.dumps({**shown, "counter": counter}, ensure_ascii=False), indent=1)[:6_000]
-
-

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import structs
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 
 from vafa.clock import Clock
@@ -49,8 +50,10 @@ class Inside:
         self._camera.watch(opened.view.camera, sounds=opened.view.sounds)
 
     def close(self) -> None:
-        """The window closes for good."""
+        """The window closes for good: nothing is heard any more."""
         self._camera.close()
+        self._keys.deleteLater()
+        QCoreApplication.sendPostedEvents(self._keys, QEvent.Type.DeferredDelete)
 
     def enter(self, signed_in: SignedIn) -> None:
         """Somebody is behind the till: the counter, as it was left."""

@@ -15,7 +15,7 @@ from vafa.wording.catalogue import Language
 if TYPE_CHECKING:
     from vafa.ui.frame import Frame
 
-WAIT_MS = 30_000
+WAIT_MS = 20_000
 _SLICE_MS = 10
 
 FINGER_GAP_MS = 60

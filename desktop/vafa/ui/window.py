@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QWidget
 
+from vafa.ui.parts.key_names import is_letter
 from vafa.ui.parts.look import look
 from vafa.ui.parts.places import LOCK
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
 LEAST_SIZE = QSize(1366, 768)
 WIDE_RAIL_FROM_PX = 1600
-
-# Where a layout has no Latin letters, the place of L counts: X11 counts eight above the kernel's number.
-_L_PLACES = (46, 38)
 
 
 class Window(QWidget):
@@ -117,7 +115,8 @@ class Window(QWidget):
         self._fit_rail()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and _is_l(event) and not event.isAutoRepeat():
+        with_ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if with_ctrl and is_letter(event, Qt.Key.Key_L) and not event.isAutoRepeat():
             self.went.emit(LOCK)
         else:
             super().keyPressEvent(event)
@@ -148,9 +147,3 @@ class Window(QWidget):
             self._rail.setParent(None)
             self._rail.deleteLater()
             self._rail = None
-
-
-def _is_l(event: QKeyEvent) -> bool:
-    if event.key() == Qt.Key.Key_L:
-        return True
-    return not Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z and event.nativeScanCode() in _L_PLACES

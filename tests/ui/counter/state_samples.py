@@ -82,7 +82,9 @@ MARYAM = Glance(
     member=member(),
     moment=NOW,
     balance=Balance(1_180, 60, 0, 0),
-    standing=Standing(Points(1_180), Points(60), Points(0), NextExpiry(Points(480), date(2027, 2, 21)), Rial(1_460_000)),
+    standing=Standing(
+        Points(1_180), Points(60), Points(0), NextExpiry(Points(480), date(2027, 2, 21)), Rial(1_460_000)
+    ),
     rial_per_point=1_000,
     note="نان بدون گلوتن می‌خواهد",
     birthday=Birthday(9, 3),
@@ -163,7 +165,9 @@ def _picture() -> SlipPicture:
     return SlipPicture(raster.width, raster.rows)
 
 
-SALE = Sale(member=MARYAM, amount_rial=13_200_000, quotation=quoted(13_200_000), most_points=1_180, steps=(100, 250, 500))
+SALE = Sale(
+    member=MARYAM, amount_rial=13_200_000, quotation=quoted(13_200_000), most_points=1_180, steps=(100, 250, 500)
+)
 SPENDING = replace(SALE, points=400, quotation=quoted(13_200_000, 400))
 
 HITS = HitList(
@@ -190,9 +194,7 @@ STATES: dict[str, CounterState] = {
         box=Box(Mode.MOBILE, "09121234567", 1, no=Said("member_unknown", {"mobile": "09121234567"})),
         question=Question(Said("member_unknown", {"mobile": "09121234567"}), Place.PAGE, (WayOn.ENROL_THIS,)),
     ),
-    "hits": replace(
-        BASE, step=Step.HITS, keys=BEFORE_A_SALE, hits=HITS, box=Box(Mode.DIGITS, "4567", 1, found=4)
-    ),
+    "hits": replace(BASE, step=Step.HITS, keys=BEFORE_A_SALE, hits=HITS, box=Box(Mode.DIGITS, "4567", 1, found=4)),
     "hits_many": replace(
         BASE,
         step=Step.HITS,
@@ -221,7 +223,11 @@ STATES: dict[str, CounterState] = {
         step=Step.ENROL,
         keys=frozenset({"F2", "F6"}),
         enrolment=Enrolment(
-            mobile="09123456789", mobile_good=True, name=LONGEST_NAME, birthday="1369/13/40", referrer="09121234567",
+            mobile="09123456789",
+            mobile_good=True,
+            name=LONGEST_NAME,
+            birthday="1369/13/40",
+            referrer="09121234567",
             referrer_name="مریم رضایی‌نژاد",
         ),
         box=Box(Mode.NEW_BIRTHDAY, "1369/13/40", 1, no=Said("date_invalid", {"text": "1369/13/40"})),
@@ -260,8 +266,14 @@ STATES: dict[str, CounterState] = {
             Said(
                 "needs_approval",
                 {
-                    "deed": "redeem", "role": "cashier", "needs": "supervisor", "asked_rial": 11_000_000,
-                    "limit_rial": 10_000_000, "best_rial": 10_000_000, "best": 1_000, "points": 1_100,
+                    "deed": "redeem",
+                    "role": "cashier",
+                    "needs": "supervisor",
+                    "asked_rial": 11_000_000,
+                    "limit_rial": 10_000_000,
+                    "best_rial": 10_000_000,
+                    "best": 1_000,
+                    "points": 1_100,
                 },
             ),
             Place.POINTS,
@@ -371,9 +383,7 @@ STATES: dict[str, CounterState] = {
         keys=BEFORE_A_SALE,
         box=Box(Mode.CARD, "4471", 1, no=Said("card_blocked", {"serial": "40010404471", "reason": "lost"})),
         stopped=Stopped(
-            said=Said(
-                "card_blocked", {"serial": "40010404471", "reason": "lost", "replaced_by": "40010409026"}
-            ),
+            said=Said("card_blocked", {"serial": "40010404471", "reason": "lost", "replaced_by": "40010409026"}),
             serial="40010404471",
             holder_name="مریم رضایی‌نژاد",
             holder_mobile="09121234567",
@@ -427,9 +437,7 @@ STATES: dict[str, CounterState] = {
         keys=BEFORE_A_SALE | {"Ctrl+Z"},
         posted=Posted(kind=PostedKind.SALE, receipt=RECEIPTS["anonymous"], undo_s=30, repeated=True),
     ),
-    "parked": replace(
-        BASE, step=Step.PARKED, keys=frozenset({"F2", "F7", "F8"}), parked_chosen=1, box=Box(picks=True)
-    ),
+    "parked": replace(BASE, step=Step.PARKED, keys=frozenset({"F2", "F7", "F8"}), parked_chosen=1, box=Box(picks=True)),
     "parked_none": replace(BASE, step=Step.PARKED, keys=frozenset({"F7"}), parked=()),
     "parked_discard": replace(
         BASE,
@@ -483,7 +491,9 @@ STATES: dict[str, CounterState] = {
         box=Box(Mode.PIN, "", 2, picks=True),
         approving=Approving(deed=Deed.REDEEM, people=(FARHAD, LALEH)),
         question=Question(
-            Said("needs_approval", {"deed": "redeem", "asked_rial": 11_000_000, "limit_rial": 10_000_000, "best": 1_000}),
+            Said(
+                "needs_approval", {"deed": "redeem", "asked_rial": 11_000_000, "limit_rial": 10_000_000, "best": 1_000}
+            ),
             Place.POINTS,
             (WayOn.TAKE_BEST, WayOn.ASK_APPROVAL),
         ),
@@ -493,9 +503,7 @@ STATES: dict[str, CounterState] = {
         step=Step.SALE,
         sale=SALE,
         box=Box(Mode.PIN, "", 3),
-        approving=Approving(
-            deed=Deed.REDEEM, people=(FARHAD, LALEH), chosen=0, no=Said("pin_wait", {"seconds": 20})
-        ),
+        approving=Approving(deed=Deed.REDEEM, people=(FARHAD, LALEH), chosen=0, no=Said("pin_wait", {"seconds": 20})),
     ),
     "help": replace(BASE, help=True),
 }
@@ -560,9 +568,10 @@ STATES["details"] = replace(
     BASE, step=Step.DETAILS, keys=frozenset({"F9"}), sale=SALE, details=WHOLE, box=Box(Mode.ANYTHING)
 )
 STATES["note"] = replace(
-    STATES["details"], details=replace(WHOLE, note="", cards=[], receipts=[], lines=[], lots=[]), box=Box(Mode.NOTE, "", 4)
+    STATES["details"],
+    details=replace(WHOLE, note="", cards=[], receipts=[], lines=[], lots=[]),
+    box=Box(Mode.NOTE, "", 4),
 )
-
 
 
 # Each state puts its own text into the box.

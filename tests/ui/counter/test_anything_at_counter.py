@@ -1,4 +1,6 @@
-"""Whatever happens at the counter, in whatever order: it never breaks, never doubles a posting, never loses a purchase."""
+"""Whatever happens at the counter, in whatever order: nothing breaks, nothing is posted twice or lost."""
+
+import shutil
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -69,17 +71,13 @@ def do(counter: CounterDesk, codes: dict[str, str], hand: tuple) -> None:
             getattr(counter.at, name)(*what)
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(hands, max_size=60), st.booleans())
-def test_anything_may_happen(tmp_path_factory, moves, stepping):
-    folder = tmp_path_factory.mktemp("shop")
-    clock = HandClock()
-    with LittleShop(folder / "shop", create=True, clock=clock) as little:
-        from vafa.domain.roles import Role
-
-        little.shop.hire("Laleh", Role.MANAGER, PINS[1])
-        little.shop.hire("Nastaran", Role.CASHIER, PINS[2])
-        little.enrol(("Sara", "Omid", "Nima", "سارا", "سارا"))
+def test_anything_may_happen(staffed_shop, tmp_path_factory, moves, stepping):
+    folder = tmp_path_factory.mktemp("shop") / "shop"
+    shutil.copytree(staffed_shop, folder)
+    clock = HandClock(seed=2)
+    with LittleShop(folder, clock=clock) as little:
         counter = CounterDesk(little, clock, stepping=stepping)
         codes = {"card 0": counter.card(0), "card 1": counter.card(1), "blocked": counter.card(2)}
         counter.block(codes["blocked"])

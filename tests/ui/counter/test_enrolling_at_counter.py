@@ -95,7 +95,7 @@ def test_f6_goes_to_the_referrer_and_esc_back_to_the_mobile(sheet):
         (Mode.NEW_BIRTHDAY, "13/45", "date_invalid"),
         (Mode.NEW_BIRTHDAY, "1499/1/1", "date_invalid"),
         (Mode.NEW_REFERRER, "0912", "mobile_invalid"),
-        (Mode.NEW_REFERRER, "09359999999", "member_unknown"),
+        (Mode.NEW_REFERRER, "09359999999", "mobile_of_nobody"),
     ],
 )
 def test_what_is_wrong_is_said_in_its_field(sheet, mode, text, code):

@@ -51,6 +51,15 @@ def test_f7_lists_what_waits(parked):
     assert parked.step is Step.IDLE
 
 
+def test_the_list_stands_at_once_for_a_hand_that_presses_on(slow):
+    slow.shop.park(Sale(amount_rial=500_000))
+    slow.at.begin()
+    slow.runner.run_all()
+    slow.keys("F7", "1")
+    slow.runner.run_all()
+    assert (slow.step, slow.sale.amount_rial) == (Step.SALE, 500_000)
+
+
 def test_nothing_parked_is_said(counter):
     counter.keys("F7")
     assert (counter.no(), counter.step) == ("nothing_parked", Step.IDLE)

@@ -219,7 +219,7 @@ def test_the_same_member_or_nobody(sold):
     sold.enter("زهرا")
     assert sold.no() == "nobody_found"
     sold.enter("09350000000")
-    assert sold.no() == "member_unknown"
+    assert sold.no() == "mobile_of_nobody"
     sold.enter(MOBILES[0])
     sold.enter("اشتباه")
     assert sold.no() == "same_member"

@@ -104,17 +104,14 @@ def test_none_again(member):
     assert (member.sale.points, member.sale.quotation.bill.payable_rial) == (0, 13_200_000)
 
 
-def test_quick_choices_and_steps(member):
-    member.at.picked(2)
-    assert member.sale.points == member.sale.steps[1]
-    member.at.picked(0)
-    assert member.sale.points == 0
-    member.at.picked(len(member.sale.steps) + 1)
-    assert member.sale.points == 500
+def test_arrows_go_from_step_to_step(member):
+    member.enter()
     member.keys("F3", "Down")
     assert (member.box.text, member.sale.points) == ("250", 250)
     member.keys("Up", "Up")
-    assert member.sale.points == 500
+    assert (member.box.text, member.sale.points) == ("500", 500)
+    member.keys("Down", "Down", "Down", "Down", "Down")
+    assert (member.box.text, member.sale.points) == ("0", 0)
 
 
 def test_f3_without_an_amount_says_so(counter):

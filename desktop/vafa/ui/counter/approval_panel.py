@@ -20,7 +20,7 @@ from vafa.wording.office_answers import role
 from vafa.wording.said_words import said
 
 MOST_PEOPLE = 9
-WIDTH_PX, _PAD_PX = 620, 300
+WIDTH_PX, _PAD_PX, _TITLE_PX = 620, 300, 42
 
 
 class ApprovalPanel(Panel):
@@ -32,6 +32,7 @@ class ApprovalPanel(Panel):
         self._shown: tuple[object, ...] = ()
         self._card = Card(padding=(28, 22), spacing=14)
         self._title = Text(_("Approval by a colleague"), "title")
+        self._title.setMinimumHeight(look().px(_TITLE_PX))
         self._why = Text("", "body", "ink2", wrap=True)
         self._people = [_Person() for _place in range(MOST_PEOPLE)]
         self._ask = Text("", "body_strong", wrap=True)

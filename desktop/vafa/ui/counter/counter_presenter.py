@@ -7,6 +7,7 @@ from msgspec import structs
 
 from vafa.domain.receipt import ShopFace
 from vafa.domain.units import DisplayUnit
+from vafa.persian.tehran import business_day
 from vafa.ui.counter.approval_flow import ApprovalFlow
 from vafa.ui.counter.clock_flow import ClockFlow
 from vafa.ui.counter.counter_core import CounterCore, Flow
@@ -70,10 +71,10 @@ class CounterPresenter:
         clock = ClockFlow(core)
         self._parking = ParkingFlow(core, self._till)
         points = PointsFlow(core, self._till, self._approval, clock)
-        members = MemberFlow(core, self._till, self._parking)
+        self._enrol = EnrolFlow(core, self._till)
+        members = MemberFlow(core, self._till, self._parking, self._enrol)
         self._posted = PostedFlow(core, self._till, self._after_posting)
         self._sale = SaleFlow(core, self._till, points, members, self._parking, clock, self._posted)
-        self._enrol = EnrolFlow(core, self._till)
         self._reassign = ReassignFlow(core, self._posted)
         self._found = FoundFlow(core, self._approval, self._posted, self._reassign)
         self._details = DetailsFlow(core, self._till)
@@ -182,8 +183,8 @@ class CounterPresenter:
                 self._press(name)
 
     def picked(self, place: int) -> None:
-        """A listed item (hit, parked purchase, thing to do with a receipt, person), counted from 0, by digit or click;
-        in a sale the quick choices of points: none, the steps, all; on the sheet of a new member its fields."""
+        """A listed item (hit, parked purchase, thing to do with a receipt, person, field of a new member's sheet),
+        counted from 0, by digit or click."""
         with self._core.turn():
             self._pick(place)
 
@@ -220,13 +221,15 @@ class CounterPresenter:
 
     def tick(self, now: datetime) -> None:
         """Once a second, with the shop's time, which may jump."""
-        passed = now - self._ticked
+        passed, day_before = now - self._ticked, business_day(self._ticked)
         self._ticked = now
         with self._core.turn():
             self._core.change(now=now)
             self._posted.tick(passed if passed >= _ONE_SECOND else _ONE_SECOND)
             self._approval.tick()
             self._scans.after_posting()
+            if business_day(now) != day_before:
+                self._refresh_desk()
 
     def outside_change(self) -> None:
         """Another process wrote into the shop."""

@@ -153,7 +153,7 @@ class EnrolFlow(Flow):
 
         def failed(no: No) -> None:
             if core.state.box.mode is Mode.NEW_REFERRER:
-                core.say_no(said(no))
+                core.say_no(_of_another(no))
 
         core.ask("referrer", lambda: core.desk.look_up.glance(who), came, failed)
 
@@ -212,7 +212,7 @@ class EnrolFlow(Flow):
             case "date_invalid":
                 self._wrong(Mode.NEW_BIRTHDAY, said(no))
             case "member_unknown" | "card_blocked" | "card_unknown":
-                self._wrong(Mode.NEW_REFERRER, said(no))
+                self._wrong(Mode.NEW_REFERRER, _of_another(no))
             case "mobile_invalid":
                 self._wrong(Mode.NEW_MOBILE, said(no))
             case _:
@@ -251,6 +251,11 @@ def _fault(sheet: Enrolment) -> tuple[Mode, Said] | None:
     if sheet.referrer.strip() and canonical_mobile(sheet.referrer) is None:
         return Mode.NEW_REFERRER, Said("mobile_invalid", {"mobile": sheet.referrer[:30]})
     return None
+
+
+def _of_another(no: No) -> Said:
+    """What is wrong with somebody who is named beside the customer: nobody offers to make him a member."""
+    return structs.replace(said(no), code="mobile_of_nobody") if no.code == "member_unknown" else said(no)
 
 
 def _free(_: No) -> None:

@@ -1,6 +1,6 @@
 """A row that never cuts: when its width is short, the least needed parts step back."""
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
@@ -37,7 +37,7 @@ class FittingRow(QWidget):
         """Whether a part has something to show."""
         if self._wanted[part] != wanted:
             self._wanted[part] = wanted
-            self._refit()
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -6,17 +6,20 @@ from vafa.domain.who import NOBODY, Who, by_mobile
 from vafa.services.counter.look_up import Glance
 from vafa.ui.counter.counter_core import CounterCore, said
 from vafa.ui.counter.counter_state import Mode, Place, Said, ToastKind, WayOn
+from vafa.ui.counter.enrol_flow import EnrolFlow
 from vafa.ui.counter.parking_flow import ParkingFlow
 from vafa.ui.counter.till_sale import TillSale
+from vafa.ui.parts.runner import No
 
 
 class MemberFlow:
     """Attaches, switches and detaches members; never without being asked to when another one is there."""
 
-    def __init__(self, core: CounterCore, till: TillSale, parking: ParkingFlow) -> None:
+    def __init__(self, core: CounterCore, till: TillSale, parking: ParkingFlow, enrol: EnrolFlow) -> None:
         self._core = core
         self._till = till
         self._parking = parking
+        self._enrol = enrol
 
     def by_mobile(self, mobile: str) -> None:
         """A whole mobile stands in the box where an amount was asked for."""
@@ -26,8 +29,14 @@ class MemberFlow:
             core.ask_for(Mode.AMOUNT)
             self.came(who, member)
 
+        def failed(no: No) -> None:
+            core.say_no(said(no))
+            if no.code == "member_unknown":
+                ways = (WayOn.ENROL_THIS,)
+                core.question(said(no), Place.MEMBER, ways, lambda _: self._enrol.begin(mobile))
+
         core.put_in_box(busy=True)
-        core.ask("attach", lambda: core.desk.look_up.glance(who), came, lambda no: core.say_no(said(no)))
+        core.ask("attach", lambda: core.desk.look_up.glance(who), came, failed)
 
     def came(self, who: Who, member: Glance) -> None:
         """A member is here while the purchase is open."""

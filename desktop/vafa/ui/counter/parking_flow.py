@@ -65,8 +65,13 @@ class ParkingFlow(Flow):
         self._core.ask("parked", lambda: tuple(self._core.desk.recall.all()), self._came)
 
     def begin(self) -> None:
-        """F7 without an open purchase: the list, or that there is nothing in it."""
-        self._core.ask("parked", lambda: tuple(self._core.desk.recall.all()), self._listed)
+        """F7 without an open purchase: the list, or that there is nothing in it. What is known already shows at once,
+        so that whoever presses on picks from what stood there."""
+        if self._core.state.parked:
+            self._listed(self._core.state.parked)
+            self.read()
+        else:
+            self._core.ask("parked", lambda: tuple(self._core.desk.recall.all()), self._listed)
 
     def typed(self, text: str) -> None:
         del text  # digits pick, and nothing else is meant here

@@ -52,12 +52,6 @@ class PointsFlow:
         else:
             self.take(points or None, then)
 
-    def choose(self, place: int) -> None:
-        """A quick choice: 0 none, then the steps, and last as many as are allowed."""
-        choices: tuple[Wanted, ...] = (None, *self._till.shown.steps, "max")
-        if self._till.shown.member is not None and 0 <= place < len(choices):
-            self.take(choices[place])
-
     def step(self, by: int) -> None:
         """To the next of the quick choices, up or down, in the box."""
         shown = self._till.shown

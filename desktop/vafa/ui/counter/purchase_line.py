@@ -6,8 +6,9 @@ from vafa.clock import from_ms
 from vafa.domain.units import DisplayUnit, Rial
 from vafa.persian import tehran
 from vafa.services.counter.look_up import Overview
-from vafa.ui.counter.arranging import column, paired, row
+from vafa.ui.counter.arranging import column, paired
 from vafa.ui.counter.fitting_column import FittingColumn
+from vafa.ui.counter.fitting_row import FittingRow
 from vafa.ui.parts.look import look
 from vafa.ui.parts.text import Text
 from vafa.wording import figures, times
@@ -62,9 +63,16 @@ class PurchaseLine(QWidget):
         self._points = Text("", "body_strong", "accent_ink", tabular=True)
         self._amount.setFixedWidth(look().px(_AMOUNT_PX))
         self._points.setFixedWidth(look().px(_POINTS_PX))
-        line = row(self._day, self._number, 1, self._amount, self._points, spacing=12)
-        line.setContentsMargins(0, 5, 0, 5)
-        self.setLayout(line)
+        line = FittingRow(spacing=10)
+        line.add(self._day)
+        line.add(self._number)
+        line.add_stretch()
+        # In a narrow place the sum steps back: what it did to the account matters more here.
+        line.add(self._amount, rank=1)
+        line.add(self._points)
+        whole = column(line, spacing=0)
+        whole.setContentsMargins(0, 5, 0, 5)
+        self.setLayout(whole)
 
     def say(
         self, moment_ms: int, number: str, amount_rial: int, points: int, unit: DisplayUnit, *, undone: bool

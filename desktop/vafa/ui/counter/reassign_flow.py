@@ -140,4 +140,6 @@ class ReassignFlow(Flow):
             self._core.change(found=structs.replace(found, **changes))
 
     def _not_found(self, no: No) -> None:
-        self._core.say_no(said(no))
+        told = said(no)
+        unknown = no.code == "member_unknown"
+        self._core.say_no(structs.replace(told, code="mobile_of_nobody") if unknown else told)

@@ -104,10 +104,6 @@ class SaleFlow(Flow):
             case "Up" | "Down" if in_points:
                 self._points.step(1 if name == "Up" else -1)
 
-    def picked(self, place: int) -> None:
-        if not self._till.busy:
-            self._points.choose(place)
-
     # --- the amount
 
     def _accept_amount(self, text: str, then: Callable[[], None] | None = None) -> None:

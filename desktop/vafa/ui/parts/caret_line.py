@@ -75,7 +75,6 @@ class CaretLine(QLineEdit):
             self.backspace()
         else:
             self.insert(key)
-        self._edited(self.text())
 
     def tone(self, caret: str, text: str) -> None:
         """The colours of the caret and of the text, by their names."""

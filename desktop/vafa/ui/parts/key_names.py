@@ -1,5 +1,7 @@
 """The keys that do something at the counter, by the names printed on them, under any keyboard layout."""
 
+import sys
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
@@ -22,10 +24,11 @@ _WITH_CTRL = {
     **{Qt.Key(Qt.Key.Key_0 + digit): f"Ctrl+{digit}" for digit in range(1, 10)},
 }
 
-# What stands on a key is what counts; where a layout has no Latin letters, its place does: X11 counts eight above the
-# kernel's number, Windows as the kernel.
-_Z_PLACES = (52, 44)
-_DIGIT_PLACES = range(10, 19)
+# What stands on a key is what counts; where a layout has no Latin letters, its place does. Windows counts places as
+# the kernel does, X11 and Wayland eight above it: a place of the one is another letter of the other.
+_ABOVE_KERNEL = 0 if sys.platform == "win32" else 8
+_LETTER_PLACES = {Qt.Key.Key_L: 38 + _ABOVE_KERNEL, Qt.Key.Key_Z: 44 + _ABOVE_KERNEL}
+_DIGIT_PLACES = range(2 + _ABOVE_KERNEL, 11 + _ABOVE_KERNEL)
 _ANY_SPECIAL = Qt.Key.Key_Escape
 _LATIN_LETTERS = range(Qt.Key.Key_A, Qt.Key.Key_Z + 1)
 
@@ -43,20 +46,22 @@ def key_name(event: QKeyEvent) -> str | None:
     return None
 
 
+def is_letter(event: QKeyEvent, letter: Qt.Key) -> bool:
+    """Whether the key is that letter of a shortcut, L or Z, under any layout."""
+    if event.key() == letter:
+        return True
+    return event.key() not in _LATIN_LETTERS and event.nativeScanCode() == _LETTER_PLACES[letter]
+
+
 def _with_ctrl(event: QKeyEvent) -> str | None:
     if event.key() in _WITH_CTRL:
         return _WITH_CTRL[Qt.Key(event.key())]
-    if _is_z(event):
+    if is_letter(event, Qt.Key.Key_Z):
         return "Ctrl+Z"
     # A layout whose upper row writes digits with Shift alone still has them in their places.
     place = event.nativeScanCode()
     return f"Ctrl+{place - _DIGIT_PLACES.start + 1}" if place in _DIGIT_PLACES and event.key() < _ANY_SPECIAL else None
 
-
-def _is_z(event: QKeyEvent) -> bool:
-    if event.key() == Qt.Key.Key_Z:
-        return True
-    return event.key() not in _LATIN_LETTERS and event.nativeScanCode() in _Z_PLACES
 
 
 _KNOWN = frozenset(int(key) for key in _PLAIN)
