@@ -7,6 +7,9 @@ from tests.fakes.virtual_screen import VirtualScreen, can_show
 from tests.journeys.window_journey import Founded, Journey
 
 
+CARET = "_BoxLine"
+
+
 @pytest.fixture(scope="session")
 def screen():
     if not can_show():
@@ -42,8 +45,15 @@ def _open_window(screen, hands, founded, tmp_path_factory):
 
 @pytest.fixture
 def counter(_open_window):
-    """The shared window, with the cashier signed in and nothing open."""
-    if _open_window.look()["place"] != "counter":
-        _open_window.sign_in()
-    _open_window.to_idle()
-    yield _open_window
+    """The shared window, with the cashier signed in and nothing open; afterwards the caret is still in its box."""
+    window = _open_window
+    window.take_keyboard()
+    if window.look()["place"] != "counter":
+        window.sign_in()
+    window.to_idle()
+    strangers = len(window.look()["strangers"])
+    yield window
+    window.take_keyboard()
+    shown = window.until(lambda seen: seen["active"], "the window with the keyboard")
+    assert shown["place"] != "counter" or shown["focus"] == CARET
+    assert shown["strangers"][strangers:] in ([], ["nobody"])

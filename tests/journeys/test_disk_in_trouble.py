@@ -25,7 +25,6 @@ def test_a_full_disk_while_selling(screen, hands, tmp_path, disk):
         state = window.until_counter(lambda state: state["question"] or state["notice"], "told that the disk is full")
         assert (state["question"] or {}).get("said", state["notice"])["code"] == "disk_full"
         assert (state["step"], state["sale"]["amount_rial"], state["sale"]["posting"]) == ("sale", 450_000, False)
-        window.picture("disk-full")
         window.press("Return")
         state = window.settle()
         assert state["step"] == "sale"
@@ -37,22 +36,20 @@ def test_a_full_disk_while_selling(screen, hands, tmp_path, disk):
     assert shop.faults() == []
 
 
-def test_the_shop_s_file_is_away_for_a_while(screen, hands, tmp_path):
-    shop = Founded(tmp_path / "shop")
-    away = tmp_path / "away"
-    with Journey(screen, hands, shop.folder, tmp_path) as window:
-        window.sign_in()
-        window.open_by_card(shop, MARYAM)
-        window.amount(45_000)
-        shop.folder.rename(away)
-        window.press("F10")
-        state = window.until_counter(lambda state: state["question"] or state["notice"], "told that the file is away")
+def test_the_shop_s_folder_is_away_for_a_while(counter, founded, tmp_path):
+    before = founded.postings()
+    counter.open_by_card(founded, MARYAM)
+    counter.amount(45_000)
+    founded.folder.rename(tmp_path / "away")
+    try:
+        counter.press("F10")
+        state = counter.until_counter(lambda state: state["question"] or state["notice"], "told that the file is away")
         assert (state["question"] or {}).get("said", state["notice"])["code"] == "shop_vanished"
         assert (state["step"], state["sale"]["amount_rial"]) == ("sale", 450_000)
-        window.picture("vanished")
-        away.rename(shop.folder)
-        window.until_counter(lambda state: not state["sale"]["posting"], "not posting")
-        window.press("F10")
-        state = window.until_counter(lambda state: state["step"] == "posted", "posted after all")
-    assert shop.postings() == [state["posted"]["receipt"]["number"]]
-    assert shop.faults() == []
+    finally:
+        (tmp_path / "away").rename(founded.folder)
+    counter.until_counter(lambda state: not state["sale"]["posting"], "not posting")
+    counter.press("F10")
+    state = counter.until_counter(lambda state: state["step"] == "posted", "posted after all")
+    assert founded.postings() == [*before, state["posted"]["receipt"]["number"]]
+    assert founded.faults() == []

@@ -7,7 +7,7 @@ from vafa.domain.units import DisplayUnit
 from vafa.wording.apologies import apology
 
 
-@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("language", ["fa", pytest.param("en", marks=pytest.mark.slow)])
 def test_from_nothing_to_the_first_slip(language, screen, hands, tmp_path):
     shop, manager = ("فروشگاه سپیده", "سپیده کاظمی") if language == "fa" else ("Sunrise", "Sepideh")
     screen.lay_out("ir" if language == "fa" else "us")

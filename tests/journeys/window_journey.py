@@ -1,7 +1,7 @@
 """Journeys through the window: a small shop, the product as a process on a screen of its own, and hands on its keys.
 
-Everything a journey does goes through the X server's keyboard. What has come of it is read from the shop's file, through
-a second opening of it, and from what the window tells of itself (`watched_window`).
+Everything a journey does goes through the X server's keyboard. What has come of it is read from the shop's file,
+through a second opening of it, and from what the window tells of itself (`watched_window`).
 """
 
 import json
@@ -187,9 +187,11 @@ class Journey:
         self.hands.type_text(text, mean_gap_ms=70, dwell_ms=40)
         self.hands.rest(_GAP_MS)
 
-    def scan(self, code: str, **manner: Any) -> None:
+    def scan(self, code: str) -> None:
+        """A card or a slip before the scanner. Without gaps: on a busy machine the server would stretch them until no
+        scanner is as slow; what gaps do is tested where the scanner is."""
         self.hands.rest(_GAP_MS)
-        self.hands.scan(code, **manner)
+        self.hands.scan(code, gap_ms=0)
         self.hands.rest(_GAP_MS)
 
     # --- what is to be seen

@@ -44,6 +44,10 @@ class Receipts:
         """Usually one; several when two tills used the same mark."""
         return self._rows("mark = ? AND number = ? ORDER BY event_id", (mark, number))
 
+    def own_mark(self) -> str:
+        """The mark of the receipts that this till makes now."""
+        return str(self._db.value("SELECT mark FROM head"))
+
     def by_event(self, event_id: bytes) -> ReceiptRow | None:
         """The receipt that an act made, or, for a correction, the one that it corrects."""
         body = self._body(event_id)

@@ -22,6 +22,7 @@ FINGER_GAP_MS = 60
 """Slower than any scanner: the keys of a person are never taken for a scan."""
 
 SCANNER_GAP_MS = 2
+STALE_MS = 1_000
 _EVDEV_TO_HERE = 8 if sys.platform.startswith("linux") else 0
 _PLACES = {**{str(digit): digit + 1 for digit in range(1, 10)}, "0": 11, "\r": 28}
 
@@ -44,6 +45,8 @@ class Robot:
     def __init__(self, window: QWidget) -> None:
         self._window = window
         self._at_ms = 0
+        self._wake = QTimer(window)
+        self._wake.setInterval(_SLICE_MS)
 
     def press(self, name: str) -> None:
         """A key by its name: "Enter", "F3", "Ctrl+Z"."""
@@ -61,18 +64,26 @@ class Robot:
             self.rest(FINGER_GAP_MS)
 
     def scan(self, code: str) -> None:
-        """The digits of a code and Enter, at the pace of a scanner."""
+        """The digits of a code and Enter, at the pace of a scanner; returns with the last key."""
         for sign in f"{code}\r":
             key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
             self._stroke(key, sign, Qt.KeyboardModifier.NoModifier, SCANNER_GAP_MS)
+            if sign != "\r":
+                self.rest(SCANNER_GAP_MS)
+        self._at_ms += FINGER_GAP_MS
 
     def until(self, condition: Callable[[], object], wait_ms: int = WAIT_MS) -> None:
         """Lets the window work until the condition holds. Raises TimeoutError."""
         deadline = QDeadlineTimer(wait_ms)
-        while not condition():
-            if deadline.hasExpired():
-                raise TimeoutError("the window did not come so far")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _SLICE_MS)
+        # Asleep between the events, as a window is: a loop that spins would keep the lanes from Python's one lock.
+        self._wake.start()
+        try:
+            while not condition():
+                if deadline.hasExpired():
+                    raise TimeoutError("the window did not come so far")
+                QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        finally:
+            self._wake.stop()
 
     def rest(self, rest_ms: int) -> None:
         """Lets the window work for a while."""
@@ -101,7 +112,11 @@ class Robot:
         window = self._window.windowHandle()
         place = _PLACES.get(text, 0)
         scan_code = place + _EVDEV_TO_HERE if place else 0
-        self._at_ms = max(self._at_ms + gap_ms, monotonic_ns() // 1_000_000)
+        # A scanner keeps its pace however busy the window is: its keys carry their own time.
+        now_ms = monotonic_ns() // 1_000_000
+        self._at_ms += gap_ms
+        if gap_ms != SCANNER_GAP_MS or now_ms - self._at_ms > STALE_MS:
+            self._at_ms = max(self._at_ms, now_ms)
         for kind, at_ms in ((QEvent.Type.KeyPress, self._at_ms), (QEvent.Type.KeyRelease, self._at_ms + 1)):
             event = QKeyEvent(kind, key, held, scan_code, 0, 0, text)
             event.setTimestamp(at_ms)

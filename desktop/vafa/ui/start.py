@@ -85,7 +85,7 @@ def _run(
     switch_before_s = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_S)
     try:
-        frame = Frame(application, runner, now, door, language=language, told=told, leave=application.quit)
+        frame = Frame(application, runner, now, door, language=language, told=told, leave=application.exit)
         frame.window.first_painted.connect(gc.enable)
         reporter.reported.connect(frame.bug_reported)
         if begun is not None:
@@ -242,7 +242,7 @@ def _hear_signals(application: "QApplication") -> Callable[[], None]:
     wakes_before = signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
     notifier = QSocketNotifier(ours, QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: os.read(ours, 64))
-    before = {kind: signal.signal(kind, lambda *_: application.quit()) for kind in (signal.SIGTERM, signal.SIGINT)}
+    before = {kind: signal.signal(kind, lambda *_: application.exit()) for kind in (signal.SIGTERM, signal.SIGINT)}
 
     def stop() -> None:
         notifier.setEnabled(False)

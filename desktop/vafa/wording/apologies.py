@@ -1,5 +1,6 @@
 """Saying no: the sentence of a refusal or a trouble, with its figures as people read them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
@@ -7,6 +8,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from vafa.domain.units import DisplayUnit, Rial, Thousandths
+from vafa.persian import digits
 from vafa.wording import figures
 from vafa.wording.answers import moment
 from vafa.wording.catalogue import Language, words
@@ -18,6 +20,9 @@ _OWN_DIRECTION = "\u2068"
 _END_ISOLATE = "\u2069"
 
 _APPROVALS = {"refund": "needs_approval_refund", "refund_any": "needs_approval_receipt"}
+
+# A code keeps the digits it is printed with.
+_LATIN = re.compile("[A-Za-z]")
 
 _MEGA = 1_000_000
 _MEBI = 1_048_576
@@ -117,5 +122,7 @@ def _text(name: str, value: str, language: Language) -> str:
             return block_reason(value, language)
         case "role" | "needs":
             return role(value, language)
+        case "mobile" | "text" if language == "fa" and not _LATIN.search(value):
+            return f"{_OWN_DIRECTION}{digits.to_persian(value)}{_END_ISOLATE}"
         case _:
             return f"{_OWN_DIRECTION}{value}{_END_ISOLATE}"

@@ -20,6 +20,10 @@ class Because(Struct, frozen=True):
     detail: str
 
 
+_NEAR_DAYS = 60
+"""A day further away is told by its date alone."""
+
+
 def reason_parts(reason: Reason, unit: DisplayUnit, language: Language) -> Because:
     """The reason of an award. A code from a newer programme shows the name of its rule."""
     _ = words(language)
@@ -146,11 +150,13 @@ def pending(points: int, language: Language) -> str:
 
 
 def good_until(on: date, now: datetime, language: Language) -> str:
-    """The last good day and how far it is: «تا ۶ آذر، ۶ روز دیگر»."""
+    """The last good day, and how far it is when it is near: «تا ۶ آذر، ۶ روز دیگر»."""
     _ = words(language)
     day = times.day_and_month(on, language) if times.same_year(on, now) else figures.day_in_words(on, language)
-    left = times.in_days((on - tehran.tehran_date(now)).days, language)
-    return _("until {day}, {left}").format(day=day, left=left)
+    days = (on - tehran.tehran_date(now)).days
+    if days > _NEAR_DAYS:
+        return _("until {day}").format(day=day)
+    return _("until {day}, {left}").format(day=day, left=times.in_days(days, language))
 
 
 def birthday_soon(today: date, days: int, language: Language) -> str:

@@ -71,7 +71,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("This mobile is a member already."),
             later("Use the existing membership: vafa show --mobile."),
         ),
-        "name_invalid": (later("The name is empty or longer than {limit} letters."), later("Shorten the name.")),
+        "name_invalid": (
+            later("The name is empty or longer than {limit} letters."),
+            later("Give a name of up to {limit} letters."),
+        ),
         "refund_before_sale": (
             later("The refund is dated {at}, before the sale itself ({sold})."),
             later("Date it after the sale, or leave the date out."),

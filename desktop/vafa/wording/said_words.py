@@ -51,10 +51,15 @@ AT_THE_COUNTER: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("“{text}” is not a day of the calendar."),
             later("Type it as 1405/08/30 or 1405/08/30 18:42."),
         ),
+        "birthday_invalid": (
+            later("“{text}” is not a day of the calendar."),
+            later("Type month and day as 02/30, or the year as well: 1370/02/30."),
+        ),
         "mobile_invalid": (
             later("“{mobile}” is not a mobile number of Iran."),
             later("It has eleven digits and begins with 09."),
         ),
+        "mobile_of_nobody": (later("No member has this mobile."), later("Look at the digits once more.")),
         "member_unknown": (
             later("No member has this mobile."),
             later("Enter makes the customer a member; 11 digits are enough."),
@@ -106,7 +111,8 @@ def way_on(way: str, told: Mapping[str, object], unit: DisplayUnit, language: La
 def stopped_title(code: str, language: Language) -> str:
     """What is the matter with a card, in three words."""
     _ = words(language)
-    return _(_STOPPED.get(code, _CANNOT))
+    title = _STOPPED.get(code, _CANNOT)
+    return _(title)
 
 
 _CANNOT = later("This card cannot be used")
@@ -140,7 +146,6 @@ _WAYS: Mapping[str, str] = MappingProxyType(
         "park": later("Keep the purchase"),
         "by_mobile": later("Go on with the mobile"),
         "without_member": later("Go on without a member"),
-        "open_holder": later("Open the member"),
         "enrol_this": later("Make a member"),
         "open_existing": later("Open the membership"),
         "try_again": later("Try again"),

@@ -8,6 +8,8 @@ from vafa.wording.catalogue import Language, later, words
 
 _TOASTS: Mapping[str, str] = MappingProxyType(
     {
+        "posted": later("Receipt {number} is posted."),
+        "cancelled": later("Receipt {number} is cancelled."),
         "parked": later("The purchase was parked."),
         "discarded": later("The parked purchase was thrown away."),
         "printed": later("The slip is printed."),
@@ -20,6 +22,7 @@ _TOASTS: Mapping[str, str] = MappingProxyType(
         "not_ours": later("This code is not ours."),
         "garbage": later("The scanner sent {count} characters that make no code."),
         "finish_first": later("Finish the open purchase first, then read this code."),
+        "cancelled": later("{number} was taken back."),
         "no_printer": later("No printer is set for this till; the slip waits."),
         "clock_set": later("The time is set; points can be spent again."),
     }

@@ -129,6 +129,23 @@ def test_the_usual_purchase_and_the_last_visit(little: LittleShop, clock: HandCl
     assert glance_and_overview(little)[0].usual_rial == 7_000_000
 
 
+def test_the_latest_purchases_and_what_they_did(little: LittleShop, clock: HandClock):
+    first = sell(little, rial=5_000_000)
+    clock.forward(days=1)
+    little.shop.undo(number_of(sell(little, rial=9_000_000)))
+    second = sell(little, rial=2_000_000, redeem=20)
+    little.shop.take_back(number_of(second), amount_rial=1_000_000)
+    moved = sell(little, OMID, rial=3_000_000)
+    little.shop.reassign(number_of(moved), SARA, "wrong card")
+    glance, _ = glance_and_overview(little)
+    assert [(past.number, past.amount_rial, past.points) for past in glance.purchases] == [
+        (number_of(moved), 3_000_000, 30),
+        (number_of(second), 2_000_000, 19 - 20),
+        (number_of(first), 5_000_000, 50),
+    ]
+    assert little.shop.look_up.glance(OMID).purchases == ()
+
+
 @pytest.mark.parametrize(
     ("born", "days"),
     [(Birthday(8, 30, 1370), 0), (Birthday(9, 1), 1), (Birthday(8, 29), 364), (Birthday(12, 30), 119), (None, None)],

@@ -19,13 +19,12 @@ from vafa.domain.who import NOBODY, Who
 from vafa.persian.jalali import Birthday
 from vafa.services.asking import Sale as Asked
 from vafa.services.counter.find_hits import Hit
-from vafa.services.counter.look_up import Glance, Overview
+from vafa.services.counter.look_up import Glance, Overview, PastPurchase
 from vafa.services.counter.park import ParkedView
 from vafa.services.counter.quote import Quotation
 from vafa.services.counter.read_day import Day, LastPosting
 from vafa.store.cards import Card
 from vafa.store.members import Member
-from vafa.store.receipts import ReceiptRow
 from vafa.ui.counter.counter_state import (
     Approving,
     Box,
@@ -78,6 +77,11 @@ def member(name: str = "مریم رضایی‌نژاد", mobile: str = "09121234
     return Member(b"\x01" * 16, mobile, name, datetime(2022, 10, 3, 8, 0, tzinfo=UTC))
 
 
+PURCHASES = tuple(
+    PastPurchase(f"F-{20_418 - 9 * place}", ago(days=3 * place), 8_620_000 + 1_234_560 * place, points)
+    for place, points in enumerate((97, 243, -62, 105, 0, 18, 88, 42, 155, 61, 33, 94))
+)
+
 MARYAM = Glance(
     member=member(),
     moment=NOW,
@@ -92,6 +96,7 @@ MARYAM = Glance(
     last_visit=ago(days=12),
     usual_rial=9_000_000,
     expiring_soon=NextExpiry(Points(90), date(2026, 11, 27)),
+    purchases=PURCHASES,
 )
 
 OWES = replace(
@@ -102,6 +107,7 @@ OWES = replace(
     note="",
     days_to_birthday=None,
     expiring_soon=None,
+    purchases=(),
 )
 
 RICH = replace(
@@ -545,23 +551,8 @@ WHOLE = Overview(
         Card("40010404471", b"\x01" * 16, "lost", "40010409026"),
         Card("40010409026", b"\x01" * 16, None, None),
     ],
-    receipts=[
-        ReceiptRow(
-            event_id=(39 - place).to_bytes(16, "big"),
-            mark="F",
-            number=20418 - 9 * place,
-            kind="sale",
-            of_event=None,
-            award_event=(39 - place).to_bytes(16, "big"),
-            member=b"\x01" * 16,
-            moment_ms=int(ago(days=3 * place).timestamp() * 1_000),
-            business_day=0,
-            amount_rial=8_620_000 + 1_234_560 * place,
-            refunded_rial=0,
-            undone=place == 2,
-        )
-        for place in range(12)
-    ],
+    receipts=[],
+    purchases=PURCHASES,
 )
 
 STATES["details"] = replace(
@@ -569,7 +560,7 @@ STATES["details"] = replace(
 )
 STATES["note"] = replace(
     STATES["details"],
-    details=replace(WHOLE, note="", cards=[], receipts=[], lines=[], lots=[]),
+    details=replace(WHOLE, note="", cards=[], purchases=(), lines=[], lots=[]),
     box=Box(Mode.NOTE, "", 4),
 )
 

@@ -71,7 +71,7 @@ def do(counter: CounterDesk, codes: dict[str, str], hand: tuple) -> None:
             getattr(counter.at, name)(*what)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(hands, max_size=60), st.booleans())
 def test_anything_may_happen(staffed_shop, tmp_path_factory, moves, stepping):
     folder = tmp_path_factory.mktemp("shop") / "shop"

@@ -33,6 +33,12 @@ def test_everything_comes_back_by_enter(sold):
     assert (posted.receipt.paid_rial, posted.receipt.points_clawed, points(sold)) == (10_000_000, 100, 0)
 
 
+def test_the_mark_of_this_till_need_not_be_typed(sold):
+    sold.keys("F8")
+    sold.enter(sold.number.partition("-")[2])
+    assert (sold.box.mode, sold.state.found.receipt.number) == (Mode.REFUND_AMOUNT, sold.number)
+
+
 def test_a_part_comes_back(sold):
     sold.keys("F8")
     sold.enter(sold.number)

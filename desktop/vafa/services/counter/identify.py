@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from vafa.domain.card_code import CodeKind, read_code
+from vafa.domain.card_code import NUMBER_DIGITS, CodeKind, read_code, receipt_number
 from vafa.domain.errors import Refusal
 from vafa.domain.who import by_card
 from vafa.store.finding import find_member, find_receipt
@@ -35,6 +35,13 @@ class Identify:
             row = find_receipt(store, code.receipt)
             member = store.members.get(row.member) if row.member else None
         return Identified(code.kind, member, row, code.receipt)
+
+    def receipt_number(self, typed: str) -> str:
+        """A typed receipt number with its mark: digits alone are of this till. What else it is, is left as it is."""
+        if not typed.isdecimal() or len(typed) > NUMBER_DIGITS:
+            return typed
+        with self._store.reading():
+            return receipt_number(self._store.receipts.own_mark(), int(typed))
 
     def holder(self, serial: str) -> Member | None:
         """Whose card it is, or was before it was blocked."""

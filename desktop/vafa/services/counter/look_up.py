@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from vafa.clock import from_ms, to_ms
 from vafa.domain.account import NEVER, Account, Balance, Entry, EntryKind, Lot, StatementLine, day_of, statement
+from vafa.domain.card_code import receipt_number
 from vafa.domain.outlier import FEWEST_OF_MEMBER, usual_amount
 from vafa.domain.receipt import NextExpiry, ReceiptKind, Standing
 from vafa.domain.units import Points
@@ -27,9 +28,20 @@ USUAL_PURCHASES = 20
 GLANCED_ENTRIES = 60
 """So many of the latest entries are looked at for them, and for the last visit."""
 
+SHOWN_PURCHASES = 12
+
 EXPIRING_SOON_DAYS = 30
 
 _VISITS = {EntryKind.EARN, EntryKind.SPEND}
+
+
+class PastPurchase(Struct, frozen=True):
+    """A sale that stands: `points` is what it gave and took."""
+
+    number: str
+    moment: datetime
+    amount_rial: int
+    points: int
 
 
 class Glance(Struct, frozen=True, kw_only=True):
@@ -37,7 +49,7 @@ class Glance(Struct, frozen=True, kw_only=True):
 
     `balance` has no lapsed points when it comes from `glance`. `expiring_soon`: the points that lapse within
     `EXPIRING_SOON_DAYS` and the last good day of the first of them. `usual_rial`: the median of the latest purchases,
-    None under three. `last_visit`: the latest purchase or redemption.
+    None under three. `last_visit`: the latest purchase or redemption. `purchases`: the latest ones, newest first.
     """
 
     member: Member
@@ -51,6 +63,7 @@ class Glance(Struct, frozen=True, kw_only=True):
     last_visit: datetime | None = None
     usual_rial: int | None = None
     expiring_soon: NextExpiry | None = None
+    purchases: tuple[PastPurchase, ...] = ()
 
 
 class Overview(Glance, frozen=True, kw_only=True):
@@ -89,6 +102,7 @@ class LookUp:
                 days_to_birthday=_days_to(birthday, moment),
                 last_visit=_last_visit(recent),
                 usual_rial=_usual(sales),
+                purchases=_purchases(sales, recent),
                 expiring_soon=store.accounts.expiring(member.id, moment_ms, day_of(moment_ms) + EXPIRING_SOON_DAYS),
             )
 
@@ -120,6 +134,7 @@ class LookUp:
                 last_visit=_last_visit(latest),
                 usual_rial=_usual(receipts),
                 expiring_soon=_expiring(account.lots, day_of(moment_ms)),
+                purchases=_purchases(receipts, latest),
                 lots=account.lots,
                 lines=statement(entries, moment_ms),
                 cards=store.cards.of_member(member.id),
@@ -167,6 +182,21 @@ def _receipts(
 def _usual(receipts: Iterable[ReceiptRow]) -> int | None:
     amounts = [row.amount_rial for row in receipts if _counts(row)]
     return usual_amount(amounts[:USUAL_PURCHASES], FEWEST_OF_MEMBER)
+
+
+def _purchases(receipts: Iterable[ReceiptRow], latest: Iterable[Entry]) -> tuple[PastPurchase, ...]:
+    """The latest sales among the receipts, with what the acts that hold their points did to the account."""
+    sales = [row for row in receipts if _counts(row)][:SHOWN_PURCHASES]
+    changes = dict.fromkeys((row.award_event for row in sales), 0)
+    for entry in latest:
+        if entry.event_id in changes:
+            changes[entry.event_id] += entry.points
+    return tuple(
+        PastPurchase(
+            receipt_number(row.mark, row.number), from_ms(row.moment_ms), row.amount_rial, changes[row.award_event]
+        )
+        for row in sales
+    )
 
 
 def _counts(row: ReceiptRow) -> bool:

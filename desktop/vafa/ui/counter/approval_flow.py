@@ -9,7 +9,7 @@ from vafa.domain.roles import Deed, approvers
 from vafa.services.counter.sign_in import SignedIn
 from vafa.services.office.hire import Hired
 from vafa.ui.counter.counter_core import CounterCore, Flow, said
-from vafa.ui.counter.counter_state import Approving, Box, Colleague, Mode, Said
+from vafa.ui.counter.counter_state import Approving, Box, Colleague, Mode, Said, Step
 from vafa.ui.parts.runner import No
 
 Approved = Callable[[Colleague], None]
@@ -25,6 +25,7 @@ class ApprovalFlow(Flow):
         self._wait_s = 0
         self._round = 0
         self._box = Box()
+        self._where: tuple[Step, int, str] | None = None
         self._approved: Approved | None = None
 
     def begin(self, figures: Mapping[str, object], approved: Approved) -> None:
@@ -35,6 +36,7 @@ class ApprovalFlow(Flow):
         self._asked_rial = asked if isinstance(asked, int) else 0
         self._approved, self._box, self._pin, self._wait_s = approved, core.state.box, "", 0
         self._round += 1
+        self._where = self._here()
         roles, own = approvers(deed, self._asked_rial), core.state.person.number
 
         def colleagues() -> tuple[tuple[Colleague, ...], dict[int, int]]:
@@ -81,6 +83,7 @@ class ApprovalFlow(Flow):
         """Lets it be: nothing was approved."""
         self._round += 1
         self._pin, self._approved = "", None
+        self._core.void("approvers")
         if self._core.state.approving is not None:
             self._core.change(approving=None)
             self._core.ask_for(self._box.mode, self._box.text, no=self._box.no, picks=self._box.picks)
@@ -97,6 +100,8 @@ class ApprovalFlow(Flow):
         self._core.change(approving=structs.replace(state, no=no))
 
     def _choose(self, deed: Deed, people: tuple[Colleague, ...], waits_s: Mapping[int, int]) -> None:
+        if self._where != self._here():
+            return
         if not people:
             self._core.say_no(Said("nobody_may_approve"))
             return
@@ -110,6 +115,11 @@ class ApprovalFlow(Flow):
         self._pin, self._wait_s = "", 0
         self._core.change(approving=state)
         self._core.ask_for(Mode.PIN, picks=state.chosen is None)
+
+    def _here(self) -> tuple[Step, int, str]:
+        """What the hand is at: whoever has gone on to something else is not asked for a PIN there."""
+        state = self._core.state
+        return state.step, state.box.edition, state.box.text
 
     def _person(self) -> Colleague | None:
         state = self._core.state.approving

@@ -28,7 +28,7 @@ _MANNERS: MappingProxyType[Mode, _Manner] = MappingProxyType(
     {
         Mode.ANYTHING: _Manner("", "scan-line", placeholder=later("Card, mobile, name or receipt number")),
         Mode.CARD: _Manner(later("Membership card"), "credit-card"),
-        Mode.MOBILE: _Manner(later("Mobile"), "phone", enter=later("find")),
+        Mode.MOBILE: _Manner(later("Mobile number"), "phone", enter=later("find")),
         Mode.DIGITS: _Manner(later("Digits of the mobile"), "phone", enter=later("this one")),
         Mode.NAME: _Manner(later("Name"), "user", enter=later("this one")),
         Mode.RECEIPT: _Manner(later("Receipt number"), "receipt-text", enter=later("find")),
@@ -51,7 +51,7 @@ _MANNERS: MappingProxyType[Mode, _Manner] = MappingProxyType(
             later("Return of goods"),
             "rotate-ccw",
             enter=later("find"),
-            placeholder=later("receipt number, such as F-20418"),
+            placeholder=later("receipt number, such as 20418"),
         ),
         Mode.REFUND_AMOUNT: _Manner(
             later("Return of goods"), "rotate-ccw", "number", later("return"), later("Enter alone: all that is left")
@@ -71,6 +71,7 @@ _MANNERS: MappingProxyType[Mode, _Manner] = MappingProxyType(
 )
 
 _PICKING = _Manner(later("Approval by a colleague"), "shield-check", placeholder=later("choose with a digit"))
+_DONE = _Manner(later("Amount of the bill"), "wallet", "number", placeholder=later("F10 finishes"))
 _CHOOSING: MappingProxyType[Step, _Manner] = MappingProxyType(
     {
         Step.PARKED: _Manner(
@@ -113,9 +114,17 @@ def box_view(state: CounterState) -> BoxView:
 
 def _manner(state: CounterState) -> _Manner:
     """What the mode says; where digits only choose, what they choose from."""
+    if _amount_stands(state):
+        return _DONE
     if state.box.mode is not Mode.ANYTHING:
         return _PICKING if state.approving is not None and state.approving.chosen is None else _MANNERS[state.box.mode]
     return _CHOOSING.get(state.step, _MANNERS[Mode.ANYTHING])
+
+
+def _amount_stands(state: CounterState) -> bool:
+    """Whether the amount is in already, and nothing else is being typed."""
+    sale = state.sale
+    return state.box.mode is Mode.AMOUNT and not state.box.text and bool(sale and sale.amount_rial is not None)
 
 
 def _tag(state: CounterState, manner: _Manner) -> str:
@@ -127,6 +136,8 @@ def _tag(state: CounterState, manner: _Manner) -> str:
 
 def _unit(state: CounterState) -> str:
     _ = look().words
+    if _amount_stands(state):
+        return ""
     if state.box.mode in _UNITS:
         return figures.money_unit(state.unit, look().language)
     return _("points") if state.box.mode is Mode.POINTS else ""
@@ -156,7 +167,7 @@ def _enter(state: CounterState, manner: _Manner) -> str:
     if state.approving is None and question is not None and question.ways:
         way = question.ways[min(question.chosen, len(question.ways) - 1)]
         return way_on(way, question.said.figures, state.unit, look().language)
-    if state.approving is not None and state.approving.chosen is None:
+    if _amount_stands(state) or (state.approving is not None and state.approving.chosen is None):
         return ""
     by_step: dict[Step, Callable[[], str]] = {
         Step.PARKED: lambda: _("bring back") if state.parked else "",

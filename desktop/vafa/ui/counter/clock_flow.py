@@ -49,7 +49,6 @@ class ClockFlow(Flow):
         self._core.act("clock", lambda: self._core.desk.set_clock(moment), self._trusted, self._refused)
 
     def _trusted(self, shop_time: ShopTime) -> None:
-        self._core.notice(None)
         self._core.change(now=shop_time.now)
         self._core.toast(ToastKind.CLOCK_SET, now=shop_time.now)
         self._done()

@@ -27,6 +27,9 @@ T = TypeVar("T")
 
 Take = Callable[[WayOn], None]
 
+_PAGE_TOPICS = ("open", "hits", "list", "recall", "receipt", "details", "attach", "approvers", "owner", "is_member")
+"""What is asked on the way to another page. On that page, or on a third one, nobody waits for it any more."""
+
 
 class Flow:
     """What one part of the counter does about what the hand did. By itself it does nothing."""
@@ -65,6 +68,7 @@ class CounterCore:
         self._serials: dict[str, int] = {}
         self._take: Take | None = None
         self._again: Callable[[], None] | None = None
+        self._notice_about = ""
 
     # --- showing
 
@@ -110,7 +114,7 @@ class CounterCore:
 
     def go_idle(self, mode: Mode = Mode.ANYTHING, *, typed: str | None = None) -> None:
         """Nobody stands at the counter. `typed`: what is in the box was typed just now and stays."""
-        self.drop_question()
+        self.leave_page()
         self.change(
             step=Step.IDLE,
             sale=None,
@@ -126,6 +130,12 @@ class CounterCore:
             self.ask_for(mode)
         else:
             self.put_in_box(mode=mode, text=typed, no=None, busy=False, found=None, picks=False)
+
+    def leave_page(self) -> None:
+        """What was asked on this page, of the cashier or of the shop, is answered on no other one."""
+        self.drop_question()
+        for topic in _PAGE_TOPICS:
+            self.void(topic)
 
     # --- questions, toasts, notices
 
@@ -159,16 +169,20 @@ class CounterCore:
         edition = self.state.toast.edition + 1 if self.state.toast else 1
         self.change(toast=Toast(kind, edition, figures))
 
-    def notice(self, said: Said | None, again: Callable[[], None] | None = None) -> None:
-        """Something that concerns the whole desk; `again` is tried on demand."""
-        self._again = again
+    def notice(self, said: Said, about: str, again: Callable[[], None]) -> None:
+        """Something that concerns the whole desk: it stays until what it is about succeeds; `again` tries that."""
+        self._again, self._notice_about = again, about
         self.change(notice=said)
+
+    def drop_notice(self) -> None:
+        self._again, self._notice_about = None, ""
+        self.change(notice=None)
 
     def try_again(self) -> None:
         """Tries once more what the notice is about."""
-        again, self._again = self._again, None
+        again = self._again
+        self.drop_notice()
         if again is not None:
-            self.change(notice=None)
             again()
 
     # --- asking
@@ -176,12 +190,23 @@ class CounterCore:
     def ask(
         self, topic: str, work: Callable[[], T], then: Callable[[T], None], sorry: Callable[[No], None] | None = None
     ) -> None:
-        """Reads. Only the answer to the newest question of a topic is heard; a reading nobody apologises for that
-        fails says so in the notice."""
+        """Reads. Only the answer to the newest question of a topic is heard. Trouble that nobody else is `sorry` about
+        is said in the notice, and asking again is its way on."""
         serial = self.void(topic)
-        self._runner.ask(
-            self, topic, work, self._heard(topic, serial, then), self._heard(topic, serial, sorry or self._failed)
-        )
+
+        def failed(no: No) -> None:
+            if isinstance(no, Trouble):
+                self.notice(said(no), topic, lambda: self.ask(topic, work, then))
+
+        def heard(answer: T) -> None:
+            if self._serials[topic] == serial:
+                self._succeeded(topic, then, answer)
+
+        def refused(no: No) -> None:
+            if self._serials[topic] == serial:
+                self._in_turn(sorry or failed, no)
+
+        self._runner.ask(self, topic, work, heard, refused)
 
     def void(self, topic: str) -> int:
         """Whatever was asked under the topic, nobody listens any more."""
@@ -190,30 +215,33 @@ class CounterCore:
 
     def act(self, topic: str, work: Callable[[], T], then: Callable[[T], None], sorry: Callable[[No], None]) -> None:
         """Writes; always answered."""
-        self._runner.act(self, topic, work, self._in_turn(then), self._in_turn(sorry))
+        self._runner.act(
+            self,
+            topic,
+            work,
+            lambda answer: self._succeeded(topic, then, answer),
+            lambda no: self._in_turn(sorry, no),
+        )
 
     def send(self, topic: str, work: Callable[[], T], then: Callable[[T], None], sorry: Callable[[No], None]) -> None:
         """Asks a device; always answered."""
-        self._runner.send(self, topic, work, self._in_turn(then), self._in_turn(sorry))
+        self._runner.send(
+            self,
+            topic,
+            work,
+            lambda answer: self._succeeded(topic, then, answer),
+            lambda no: self._in_turn(sorry, no),
+        )
 
-    def _failed(self, no: No) -> None:
-        if isinstance(no, Trouble):
-            self.change(notice=said(no))
+    def _succeeded(self, topic: str, then: Callable[[T], None], answer: T) -> None:
+        with self.turn():
+            if topic == self._notice_about:
+                self.drop_notice()
+            then(answer)
 
-    def _heard(self, topic: str, serial: int, listener: Callable[[T], None]) -> Callable[[T], None]:
-        def hear(answer: T) -> None:
-            if self._serials[topic] == serial:
-                with self.turn():
-                    listener(answer)
-
-        return hear
-
-    def _in_turn(self, listener: Callable[[T], None]) -> Callable[[T], None]:
-        def hear(answer: T) -> None:
-            with self.turn():
-                listener(answer)
-
-        return hear
+    def _in_turn(self, listener: Callable[[T], None], answer: T) -> None:
+        with self.turn():
+            listener(answer)
 
 
 def said(no: No) -> Said:

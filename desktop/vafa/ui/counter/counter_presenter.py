@@ -40,7 +40,7 @@ from vafa.ui.parts.runner import Runner
 
 _ONE_SECOND = timedelta(seconds=1)
 
-_TELLING = {Step.SALE: frozenset({"F3", "F7"})}
+_TELLING = {Step.SALE: frozenset({"F3", "F7", "F10"})}
 """Keys that say what they lack instead of doing nothing."""
 
 _DIGITS = frozenset("123456789")

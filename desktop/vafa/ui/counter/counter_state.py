@@ -101,7 +101,6 @@ class WayOn(StrEnum):
     PARK = "park"
     BY_MOBILE = "by_mobile"
     WITHOUT_MEMBER = "without_member"
-    OPEN_HOLDER = "open_holder"
     ENROL_THIS = "enrol_this"
     OPEN_EXISTING = "open_existing"
     TRY_AGAIN = "try_again"
@@ -248,6 +247,9 @@ class Approving(Struct, frozen=True, kw_only=True):
 
 
 class ToastKind(StrEnum):
+    POSTED = "posted"
+    CANCELLED = "cancelled"
+    """These two: answered so late that the next purchase is open."""
     PARKED = "parked"
     DISCARDED = "discarded"
     PRINTED = "printed"
@@ -259,6 +261,7 @@ class ToastKind(StrEnum):
     UNKNOWN_SCAN = "unknown_scan"
     NOT_OURS = "not_ours"
     GARBAGE = "garbage"
+    CANCELLED = "cancelled"
     NO_PRINTER = "no_printer"
     FINISH_FIRST = "finish_first"
     """A code was read that has to wait until what is open is finished."""

@@ -93,6 +93,6 @@ class DetailsFlow(Flow):
 
     def _failed(self, no: No) -> None:
         if isinstance(no, Trouble):
-            self._core.notice(said(no), self.begin)
+            self._core.notice(said(no), "details", self.begin)
         else:
             self._core.say_no(said(no))

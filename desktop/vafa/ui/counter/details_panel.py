@@ -66,7 +66,7 @@ class DetailsPanel(Panel):
         self._statement.show_lines(member.lines)
         self._note.say(member.note, writing=state.box.mode is Mode.NOTE)
         self._cards.show_cards([(card.serial, card.blocked) for card in member.cards])
-        self._receipts.show_member(member, state.unit)
+        self._receipts.show_purchases(member.purchases, state.unit)
 
     def turn(self, pages: int) -> None:
         """Turns the statement's pages."""

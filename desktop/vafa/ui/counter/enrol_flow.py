@@ -36,7 +36,7 @@ class EnrolFlow(Flow):
         """Opens the sheet, with what is known of the mobile."""
         core = self._core
         self._key, self._referrer = core.desk.clock.new_id().hex(), NOBODY
-        core.drop_question()
+        core.leave_page()
         core.change(step=Step.ENROL, enrolment=Enrolment(), hits=None, posted=None, stopped=None, details=None)
         core.ask_for(Mode.NEW_MOBILE, mobile)
         self.typed(mobile)
@@ -62,8 +62,7 @@ class EnrolFlow(Flow):
         if core.state.box.mode is not Mode.NEW_MOBILE:
             self._go_to(Mode.NEW_MOBILE)
             return
-        for topic in ("is_member", "referrer"):
-            core.void(topic)
+        core.void("referrer")
         if self._till.open is not None:
             self._till.show()
         else:
@@ -210,7 +209,7 @@ class EnrolFlow(Flow):
             case "name_invalid":
                 self._wrong(Mode.NEW_NAME, said(no))
             case "date_invalid":
-                self._wrong(Mode.NEW_BIRTHDAY, said(no))
+                self._wrong(Mode.NEW_BIRTHDAY, structs.replace(said(no), code="birthday_invalid"))
             case "member_unknown" | "card_blocked" | "card_unknown":
                 self._wrong(Mode.NEW_REFERRER, _of_another(no))
             case "mobile_invalid":
@@ -247,7 +246,7 @@ def _fault(sheet: Enrolment) -> tuple[Mode, Said] | None:
     except Refusal as no:
         return Mode.NEW_NAME, said(no)
     if sheet.birthday.strip() and parse_birthday(sheet.birthday) is None:
-        return Mode.NEW_BIRTHDAY, Said("date_invalid", {"text": sheet.birthday[:40]})
+        return Mode.NEW_BIRTHDAY, Said("birthday_invalid", {"text": sheet.birthday[:40]})
     if sheet.referrer.strip() and canonical_mobile(sheet.referrer) is None:
         return Mode.NEW_REFERRER, Said("mobile_invalid", {"mobile": sheet.referrer[:30]})
     return None

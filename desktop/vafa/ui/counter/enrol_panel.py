@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from vafa.domain.acts import Channel
@@ -11,6 +12,7 @@ from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.question_card import QuestionCard
 from vafa.ui.parts.button import Button
 from vafa.ui.parts.icon import Icon, IconTile
+from vafa.ui.parts.keycap import Keycap
 from vafa.ui.parts.look import look
 from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
@@ -74,6 +76,8 @@ class EnrolPanel(Panel):
         fields = row(*self._fields, spacing=20)
         for place in range(len(self._fields)):
             fields.setStretch(place, 1)
+            # What is wrong with one may take two lines; the others stay where they are.
+            fields.setAlignment(self._fields[place], Qt.AlignmentFlag.AlignTop)
         ticks = row(*self._ticks.values(), spacing=12)
         for place, tick in enumerate(self._ticks.values()):
             ticks.setStretch(place, 1)
@@ -90,7 +94,10 @@ class EnrolPanel(Panel):
         self._card.body.addWidget(self._done)
         self._card.body.addWidget(self.question)
         self._card.body.addLayout(fields)
-        self._card.body.addLayout(column(Text(_("May we write or call?"), "secondary", "ink2"), ticks, spacing=8))
+        ask = row(
+            Text(_("May we write or call?"), "secondary", "ink2"), 1, Keycap("Ctrl+1"), Keycap("Ctrl+2"), spacing=8
+        )
+        self._card.body.addLayout(column(ask, ticks, spacing=8))
         self._card.body.addLayout(promise)
         self.setLayout(column(self._card, 1, spacing=0))
 

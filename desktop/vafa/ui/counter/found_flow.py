@@ -17,6 +17,10 @@ from vafa.ui.counter.reassign_flow import ReassignFlow
 from vafa.ui.parts.runner import No
 
 
+_GIVES_WAY = frozenset({Step.IDLE, Step.HITS, Step.STOPPED, Step.POSTED, Step.PARKED, Step.RECEIPT, Step.REFUND})
+"""Steps that a receipt just found may end; an open purchase or a sheet begun meanwhile is not disturbed."""
+
+
 class _Found(Struct, frozen=True):
     """A slip as it stands, and what has become of it."""
 
@@ -36,6 +40,7 @@ class FoundFlow(Flow):
         self._posted = posted
         self._reassign = reassign
         self._key = ""
+        """The same for every try at the receipt as it was read: one that failed may have gone through."""
 
     def begin(self) -> None:
         """F8: asks for the number; with a receipt shown, for what comes back of it."""
@@ -47,11 +52,12 @@ class FoundFlow(Flow):
         core.change(step=Step.REFUND)
         core.ask_for(Mode.REFUND_NUMBER)
 
-    def find(self, number: str, *, refund: bool = False) -> None:
+    def find(self, typed: str, *, refund: bool = False) -> None:
         """Looks a receipt up and shows it; `refund` goes straight on to taking back."""
         core, desk = self._core, self._core.desk
 
         def work() -> _Found:
+            number = desk.identify.receipt_number(typed)
             row = desk.identify(receipt_code(*read_receipt_number(number))).receipt
             receipt = desk.read_slip(number)
             if row is None:
@@ -60,9 +66,11 @@ class FoundFlow(Flow):
             return _Found(receipt, row.amount_rial, row.refunded_rial, bool(row.undone), day)
 
         def failed(no: No) -> None:
+            if core.state.step not in _GIVES_WAY:
+                return
             if isinstance(no, Trouble):
                 core.put_in_box(busy=False)
-                core.notice(said(no), lambda: self.find(number, refund=refund))
+                core.notice(said(no), "receipt", lambda: self.find(typed, refund=refund))
             else:
                 core.say_no(said(no))
 
@@ -133,6 +141,9 @@ class FoundFlow(Flow):
 
     def _came(self, found: _Found, *, refund: bool) -> None:
         core, receipt = self._core, found.receipt
+        if core.state.step not in _GIVES_WAY:
+            return
+        self._key = core.desk.clock.new_id().hex()
         sale = receipt.kind is ReceiptKind.SALE and not found.undone
         shown = FoundReceipt(
             receipt=receipt,
@@ -156,7 +167,7 @@ class FoundFlow(Flow):
         elif found.left_rial <= 0:
             core.say_no(Said("already_refunded", {"number": number, "amount_rial": found.refunded_rial}))
         else:
-            self._key = core.desk.clock.new_id().hex()
+            core.void("receipt")
             core.change(step=Step.REFUND)
             core.ask_for(Mode.REFUND_AMOUNT)
 

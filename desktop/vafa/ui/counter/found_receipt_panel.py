@@ -75,7 +75,7 @@ class FoundReceiptPanel(Panel):
                 IconTile("rotate-ccw", 58),
                 column(
                     Text(_("Return of goods"), "title"),
-                    Text(_("Type the receipt number, such as F-20418, or scan the code on the slip."), "body", "ink2"),
+                    Text(_("Type the receipt number, such as 20418, or scan the code on the slip."), "body", "ink2"),
                     spacing=2,
                 ),
                 1,

@@ -24,7 +24,9 @@ from vafa.ui.parts.text import Text
 from vafa.wording import figures, times
 
 MOST_HITS = 9
-_ROW_PX = 56
+_ROW_PX, _DENSE_ROW_PX = 56, 38
+_MOST_LOOSE = 7
+"""More of them stand closer together, so that every digit that picks is seen."""
 
 
 class HitsPanel(Panel):
@@ -63,6 +65,7 @@ class HitsPanel(Panel):
             self._fit.want(one, hit is not None)
             if hit is not None and found is not None:
                 one.show_hit(hit, place, found.wanted, state.now, chosen=place == found.chosen)
+                one.set_dense(len(hits) > _MOST_LOOSE)
                 # Where not all have room, those around the chosen one stay.
                 self._fit.set_rank(one, abs(place - found.chosen))
         self._new.say(more=bool(found and found.more))
@@ -72,9 +75,9 @@ class HitRow(PressCard):
     """One member who fits."""
 
     def __init__(self) -> None:
-        super().__init__("", inset=True, edge=False, padding=(18, 4))
+        super().__init__("", inset=True, edge=False, padding=(18, 2))
         self._cap = Keycap("1")
-        self._face = Avatar("", 44, "accent_tint")
+        self._face = Avatar("", 40, "accent_tint")
         self._name = Text("", "section", elide=True)
         self._mobile = MarkedMobile()
         self._balance = Figure(side="end")
@@ -84,7 +87,11 @@ class HitRow(PressCard):
         line = row(self._cap, self._face, self._name, self._mobile, self._balance, self._visit, spacing=14)
         line.setStretch(2, 1)
         self.body.addLayout(line)
-        self.setFixedHeight(look().px(_ROW_PX) + 8)
+        self.set_dense(False)
+
+    def set_dense(self, dense: bool) -> None:
+        """Whether many rows have to share the height."""
+        self.setFixedHeight(look().px(_DENSE_ROW_PX if dense else _ROW_PX) + 8)
 
     def show_hit(self, hit: Hit, place: int, wanted: str, now: datetime, *, chosen: bool) -> None:
         """Shows a member at a place of the list."""

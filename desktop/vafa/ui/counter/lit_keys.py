@@ -7,12 +7,18 @@ _BEFORE_A_SALE = frozenset({Step.IDLE, Step.HITS, Step.STOPPED, Step.POSTED})
 
 def lit_keys(state: CounterState, undo_s: int) -> frozenset[str]:
     """The keys that do something now. F1 always does, and is not among them."""
-    if state.approving is not None or (state.sale is not None and state.sale.posting):
+    if state.approving is not None or _on_its_way(state):
         return frozenset()
     keys = _of_sale(state) if state.step is Step.SALE else _before_a_sale(state)
     if undo_s > 0 and state.step in {Step.IDLE, Step.POSTED}:
         keys |= {"Ctrl+Z"}
     return keys
+
+
+def _on_its_way(state: CounterState) -> bool:
+    """Whether something has been handed to the shop that has to come back first."""
+    sale, sheet, found = state.sale, state.enrolment, state.found
+    return bool((sale and sale.posting) or (sheet and sheet.sending) or (found and found.sending))
 
 
 def _before_a_sale(state: CounterState) -> frozenset[str]:
@@ -30,13 +36,13 @@ def _before_a_sale(state: CounterState) -> frozenset[str]:
 
 def _of_sale(state: CounterState) -> frozenset[str]:
     sale = state.sale
-    keys = {"F10"}
+    keys = set()
     if sale is None or sale.member is None:
         keys.add("F2")
     else:
         keys |= {"F3", "F9"} if _can_spend(state) else {"F9"}
     if sale is not None and sale.amount_rial is not None:
-        keys.add("F7")
+        keys |= {"F7", "F10"}
     return frozenset(keys)
 
 

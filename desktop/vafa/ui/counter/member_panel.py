@@ -13,8 +13,10 @@ from vafa.ui.counter.counter_state import CounterState, Place, Step
 from vafa.ui.counter.fitting_column import KEPT, FittingColumn
 from vafa.ui.counter.member_head import MemberHead
 from vafa.ui.counter.panel import Panel
+from vafa.ui.counter.purchase_line import LastPurchases
 from vafa.ui.counter.question_card import QuestionCard
 from vafa.ui.counter.state_dot import StateDot
+from vafa.ui.parts.divider import Divider
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.icon import Icon, IconTile
 from vafa.ui.parts.look import look
@@ -25,7 +27,7 @@ from vafa.ui.parts.text import Text
 from vafa.wording import counter_words, figures, times
 
 BIRTHDAY_SOON_DAYS = 14
-_PAIR_RANK = 2
+_PAIR_RANK, _PURCHASES_RANK = 2, 3
 _LEAST_SHARE = 0.75
 """The balance and its worth share a line as long as they need not shrink below this."""
 
@@ -36,12 +38,15 @@ class MemberPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
+        self._wide = False
         self._card = Card(padding=(18, 16), spacing=0)
         self._head = MemberHead()
         self._balance = _BalanceOfMember()
         _ = look().words
         self._usable = StatTile(_("Usable now"))
         self._notes = MemberNotes()
+        self._last = LastPurchases()
+        self._purchases = boxed(column(Divider(), self._last, spacing=14))
         self._nobody = _Nobody()
         self.question = QuestionCard(size=44, upright=True)
         self._soon = StatTile("", tone="warn")
@@ -56,7 +61,7 @@ class MemberPanel(Panel):
             return
         minute = state.now.replace(second=0, microsecond=0)
         question = state.question if state.question and state.question.place is Place.MEMBER else None
-        wanted = (state.sale.member, minute, question, state.unit)
+        wanted = (state.sale.member, minute, question, state.unit, self._wide)
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -70,8 +75,12 @@ class MemberPanel(Panel):
         self._fit.want(self._nobody, member is None)
         self._fit.want(self._debt, member is not None and bool(member.balance.debt))
         self._fit.want(self._notes, False)
+        self._fit.want(self._purchases, False)
         if member is not None:
             self._show_member(member, state.now, state.unit)
+
+    def set_wide(self, wide: bool) -> None:
+        self._wide = wide
 
     def _lay_out(self) -> None:
         self._fit.add(self.question)
@@ -80,7 +89,8 @@ class MemberPanel(Panel):
         self._fit.add(self._balance)
         self._fit.add(self._pair)
         self._fit.add(self._debt)
-        self._fit.add_stretch()
+        self._fit.add(self._purchases, rank=_PURCHASES_RANK, stretch=1)
+        self._fit.add_stretch(0)
         self._fit.add(self._notes, rank=1)
         self._card.body.addWidget(self._fit, 1)
         self.setLayout(column(self._card, spacing=0))
@@ -107,6 +117,8 @@ class MemberPanel(Panel):
                 figures.number(balance.debt, language), points, counter_words.worth_in_words(owed, language)
             )
         self._notes.show_member(member, now)
+        self._last.show_purchases(member.purchases, unit)
+        self._fit.want(self._purchases, self._wide and bool(member.purchases))
         self._fit.want(self._notes, self._notes.has_something())
 
     def _show_soon(self, member: Glance, now: datetime) -> None:

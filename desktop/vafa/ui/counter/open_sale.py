@@ -17,7 +17,8 @@ class Consented(Struct, frozen=True):
 
 
 class OpenSale(Struct, kw_only=True):
-    """A purchase on its way to one posting under one key. `first` is how it was when it was recalled."""
+    """A purchase on its way to one posting under one key. `first` is how it was when it was opened again, `parked_as`
+    how it lies parked under its number, where that is known."""
 
     key: str
     who: Who = NOBODY
@@ -25,6 +26,7 @@ class OpenSale(Struct, kw_only=True):
     wanted: Wanted = None
     parked: int | None = None
     first: Sale | None = None
+    parked_as: Sale | None = None
     consent: Consented | None = None
     sure_rial: frozenset[int] = frozenset()
     """Amounts that the cashier was asked about and stands by."""
@@ -53,8 +55,8 @@ class OpenSale(Struct, kw_only=True):
 
     @property
     def unchanged(self) -> bool:
-        """Whether it is still what it was when it was recalled."""
-        return self.parked is not None and self.sale == self.first
+        """Whether it still lies parked just as it is."""
+        return self.parked_as is not None and self.sale == self.parked_as
 
 
 _NICE = (1, 2.5, 5)

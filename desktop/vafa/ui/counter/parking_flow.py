@@ -33,10 +33,10 @@ class ParkingFlow(Flow):
             core.say_no(Said("park_needs_amount"))
             return
         self._till.set_posting(posting=True)
-        number, unchanged, staff = sale.parked, sale.unchanged, core.state.person.number
+        number, staff = sale.parked, core.state.person.number
 
         def work() -> int:
-            if number is not None and unchanged:
+            if number is not None and core.desk.recall(number).sale == asked:
                 core.desk.draft_sale.drop()
                 return number
             return core.desk.park(asked, staff=staff, replaces=number, was_open=True).number
@@ -71,7 +71,7 @@ class ParkingFlow(Flow):
             self._listed(self._core.state.parked)
             self.read()
         else:
-            self._core.ask("parked", lambda: tuple(self._core.desk.recall.all()), self._listed)
+            self._core.ask("list", lambda: tuple(self._core.desk.recall.all()), self._listed)
 
     def typed(self, text: str) -> None:
         del text  # digits pick, and nothing else is meant here
@@ -125,7 +125,10 @@ class ParkingFlow(Flow):
         )
 
     def _came(self, parked: tuple[ParkedView, ...]) -> None:
-        chosen = max(0, min(self._core.state.parked_chosen, len(parked) - 1))
+        state = self._core.state
+        there = [sale.number for sale in parked]
+        meant = state.parked[state.parked_chosen].number if state.parked_chosen < len(state.parked) else None
+        chosen = there.index(meant) if meant in there else max(0, min(state.parked_chosen, len(parked) - 1))
         self._core.change(parked=parked, parked_chosen=chosen)
         if self._core.state.step is Step.PARKED and not parked:
             self._core.go_idle()
@@ -167,6 +170,7 @@ class ParkingFlow(Flow):
                 wanted=asked.redeem if member is not None else None,
                 parked=parked.number,
                 first=asked,
+                parked_as=asked,
             ),
             member,
         )

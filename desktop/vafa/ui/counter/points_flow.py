@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from vafa.domain.bill import Wanted
 from vafa.domain.errors import Trouble
+from vafa.domain.who import Who
 from vafa.persian import digits
+from vafa.services.counter.quote import Quotation
 from vafa.ui.counter.approval_flow import ApprovalFlow
 from vafa.ui.counter.clock_flow import ClockFlow
 from vafa.ui.counter.counter_core import CounterCore, said
@@ -22,9 +24,15 @@ class PointsFlow:
         self._till = till
         self._approval = approval
         self._clock = clock
-        self.settling = False
-        """Points were accepted and are being worked out."""
+        self._settling: tuple[str, Who] | None = None
+        """The purchase and its member whose points were accepted and are being worked out."""
         self._afterwards: Callable[[], None] | None = None
+
+    @property
+    def settling(self) -> bool:
+        """Whether points were accepted and are being worked out, of this purchase and for this member."""
+        sale = self._till.open
+        return sale is not None and self._settling == (sale.key, sale.who)
 
     def ask(self) -> None:
         """F3."""
@@ -69,7 +77,7 @@ class PointsFlow:
         if sale is None or sale.amount_rial is None:
             self._core.say_no(Said("amount_missing"))
             return
-        self.settling, self._afterwards = True, then
+        self._settling, self._afterwards = (sale.key, sale.who), then
         self._core.put_in_box(busy=True, no=None)
         self._core.void("quote")
         self._till.work_out(
@@ -86,7 +94,7 @@ class PointsFlow:
 
     def let_be(self) -> None:
         """What was about to be accepted is not."""
-        self.settling, self._afterwards = False, None
+        self._settling, self._afterwards = None, None
         self._core.void("points")
         self._core.put_in_box(busy=False)
 
@@ -95,7 +103,7 @@ class PointsFlow:
         self.let_be()
         if self._core.state.box.mode is Mode.POINTS:
             self._core.say_no(no)
-        best = no.figures.get("best")
+        best, quotation = no.figures.get("best"), self._till.shown.quotation
         takes_best = (WayOn.TAKE_BEST,) if isinstance(best, int) and best > 0 else ()
         ways: tuple[WayOn, ...] = (*takes_best, WayOn.WITHOUT_POINTS)
         if no.code == "needs_approval":
@@ -109,16 +117,16 @@ class PointsFlow:
             elif way is WayOn.WITHOUT_POINTS:
                 self.take(None)
             elif way is WayOn.ASK_APPROVAL:
-                self._approval.begin(no.figures, lambda person: self._consented(person, no, wanted))
+                self._approval.begin(no.figures, lambda person: self._consented(person, no, wanted, quotation))
             else:
                 self._clock.answer(way, self._till.show)
 
         self._core.question(no, Place.POINTS, ways, answered)
 
     def _settled(self, worked: Worked, wanted: Wanted) -> None:
-        sale, afterwards = self._till.open, self._afterwards
+        sale, afterwards, overtaken = self._till.open, self._afterwards, not self.settling
         self.let_be()
-        if sale is None:
+        if sale is None or overtaken:
             return
         self._till.show_worked(worked)
         if worked.no is not None:
@@ -131,15 +139,17 @@ class PointsFlow:
             afterwards()
 
     def _failed(self, no: No, wanted: Wanted, then: Callable[[], None] | None) -> None:
+        overtaken = not self.settling
         self.let_be()
+        if overtaken:
+            return
         if isinstance(no, Trouble):
             self._core.question(said(no), Place.PAGE, (WayOn.TRY_AGAIN,), lambda _: self.take(wanted, then))
         else:
             self._till.refused(no, None)
 
-    def _consented(self, person: Colleague, no: Said, wanted: Wanted) -> None:
+    def _consented(self, person: Colleague, no: Said, wanted: Wanted, quotation: Quotation | None) -> None:
         sale, asked_rial = self._till.open, no.figures.get("asked_rial")
-        quotation = self._till.shown.quotation
         if sale is None or quotation is None or not isinstance(asked_rial, int):
             return
         points = wanted if isinstance(wanted, int) else -(-asked_rial // quotation.rial_per_point)

@@ -41,6 +41,8 @@ class PostedFlow(Flow):
         self._core = core
         self._till = till
         self._changed = changed
+        self._number = ""
+        """The receipt that was posted last."""
         self._undoable = ""
         """The number that Ctrl+Z takes back."""
         self._undo_key = ""
@@ -74,6 +76,12 @@ class PostedFlow(Flow):
         self._undoable = receipt.number if self._left else ""
         self._undo_key, self._undoing = core.desk.clock.new_id().hex(), False
         core.undo_s = self._seconds()
+        self._number = receipt.number
+        if self._till.open is not None:
+            self._beside(receipt.number, kind or _KINDS[receipt.kind], prints=prints)
+            return
+        if not typed and core.state.step in {Step.IDLE, Step.HITS}:
+            typed = core.state.box.text
         core.go_idle(typed=typed or None)
         posted = Posted(
             kind=kind or _KINDS[receipt.kind],
@@ -91,6 +99,13 @@ class PostedFlow(Flow):
             self._slip(receipt.number, SlipState.WAITING if core.desk.printer_set() else SlipState.NO_PRINTER)
         self._changed()
 
+    def _beside(self, number: str, kind: PostedKind, *, prints: bool) -> None:
+        """The next customer's purchase is open already: the page stays his."""
+        self._core.toast(ToastKind.CANCELLED if kind is PostedKind.CANCELLED else ToastKind.POSTED, number=number)
+        if prints:
+            self._print(number)
+        self._changed()
+
     # --- what the hand does
 
     def went_back(self) -> None:
@@ -98,7 +113,7 @@ class PostedFlow(Flow):
 
     def way(self, way: WayOn) -> None:
         posted = self._core.state.posted
-        if way is WayOn.PRINT_AGAIN and posted is not None:
+        if way is WayOn.PRINT_AGAIN and posted is not None and posted.slip is not SlipState.PRINTING:
             self._print(posted.receipt.number)
         elif way is WayOn.TRY_AGAIN:
             self.print_waiting()
@@ -109,7 +124,12 @@ class PostedFlow(Flow):
         if not number or self._undoing:
             return
         self._undoing = True
-        core.act("undo", lambda: core.desk.undo(number, key=key, staff=staff), self._undone, self._not_undone)
+        core.act(
+            "undo",
+            lambda: core.desk.undo(number, key=key, staff=staff),
+            self._undone,
+            lambda no: self._not_undone(no, number),
+        )
 
     def tick(self, passed: timedelta) -> None:
         """Time has passed since the last tick."""
@@ -130,8 +150,7 @@ class PostedFlow(Flow):
             self._core.toast(ToastKind.NO_PRINTER)
             return
         self._printer(PrinterState.BUSY)
-        posted = self._core.state.posted
-        number = posted.receipt.number if posted is not None and posted.slip is SlipState.WAITING else ""
+        number = self._number if self._paper is SlipState.WAITING else ""
         self._slip(number, SlipState.PRINTING)
         self._core.send(
             "print", self._core.desk.print_waiting, lambda _: self._printed(number), self._failed_for(number)
@@ -155,7 +174,6 @@ class PostedFlow(Flow):
     def _printed(self, number: str) -> None:
         self._slip(number, SlipState.PRINTED)
         self._printer(PrinterState.READY)
-        self._core.notice(None)
         if number and self._core.state.step is not Step.POSTED:
             self._core.toast(ToastKind.PRINTED, number=number)
         self.count_waiting()
@@ -164,14 +182,15 @@ class PostedFlow(Flow):
         def failed(no: No) -> None:
             self._slip(number, SlipState.WAITING, said(no))
             self._printer(PrinterState.TROUBLE)
-            self._core.notice(said(no), self.print_waiting)
+            self._core.notice(said(no), "print", self.print_waiting)
             self.count_waiting()
 
         return failed
 
     def _slip(self, number: str, slip: SlipState, no: Said | None = None) -> None:
         posted = self._core.state.posted
-        self._paper = slip
+        if number == self._number:
+            self._paper = slip
         if posted is not None and posted.receipt.number == number:
             self._core.change(posted=structs.replace(posted, slip=slip, slip_no=no))
 
@@ -192,16 +211,30 @@ class PostedFlow(Flow):
     # --- taking back
 
     def _undone(self, slip: PostedSlip) -> None:
-        self.show(slip, kind=PostedKind.CANCELLED, prints=self._paper in _ON_PAPER)
+        prints, number = self._paper in _ON_PAPER, slip.receipt.number
+        if self._core.state.step in {Step.POSTED, Step.IDLE}:
+            self.show(slip, kind=PostedKind.CANCELLED, prints=prints)
+            return
+        self._left, self._undoable, self._undoing = timedelta(), "", False
+        self._show_left()
+        self._core.toast(ToastKind.CANCELLED, number=number)
+        if prints:
+            self._print(number)
+        self._changed()
 
-    def _not_undone(self, no: No) -> None:
+    def _not_undone(self, no: No, number: str) -> None:
         self._undoing = False
         if isinstance(no, Trouble):
-            self._core.notice(said(no), self.undo)
+            self._core.notice(said(no), "undo", lambda: self._undo_still(number))
             return
         self._left, self._undoable = timedelta(), ""
         self._show_left()
         self._core.say_no(said(no))
+
+    def _undo_still(self, number: str) -> None:
+        """Once more, unless something newer has been posted: that is not what was to be taken back."""
+        if self._undoable == number:
+            self.undo()
 
     def _show_left(self) -> None:
         seconds, posted = self._seconds(), self._core.state.posted

@@ -45,6 +45,7 @@ class PurchaseColumns(Panel):
 
     def set_wide(self, wide: bool) -> None:
         self._wide = wide
+        self._member.set_wide(wide)
         self._receipt.set_wide(wide)
         self._sale.set_wide(wide)
         self._set_widths()

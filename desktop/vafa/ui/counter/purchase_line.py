@@ -1,11 +1,12 @@
 """The latest receipts of a member: day, number, amount, and what each did to the account."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
-from vafa.clock import from_ms
 from vafa.domain.units import DisplayUnit, Rial
 from vafa.persian import tehran
-from vafa.services.counter.look_up import Overview
+from vafa.services.counter.look_up import SHOWN_PURCHASES, PastPurchase
 from vafa.ui.counter.arranging import column, paired
 from vafa.ui.counter.fitting_column import FittingColumn
 from vafa.ui.counter.fitting_row import FittingRow
@@ -13,7 +14,6 @@ from vafa.ui.parts.look import look
 from vafa.ui.parts.text import Text
 from vafa.wording import figures, times
 
-SHOWN_RECEIPTS = 12
 _AMOUNT_PX, _POINTS_PX = 112, 72
 
 
@@ -23,7 +23,7 @@ class LastPurchases(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = look().words
-        self._lines = [PurchaseLine() for _place in range(SHOWN_RECEIPTS)]
+        self._lines = [PurchaseLine() for _place in range(SHOWN_PURCHASES)]
         self._none = Text(_("No purchase yet."), "body", "ink2")
         self._fit = FittingColumn(spacing=0)
         self._fit.add(self._none)
@@ -35,21 +35,13 @@ class LastPurchases(QWidget):
         pieces.setStretch(1, 1)
         self.setLayout(pieces)
 
-    def show_member(self, member: Overview, unit: DisplayUnit) -> None:
-        """Shows them."""
-        changes = points_by_act(member)
-        self._fit.want(self._none, not member.receipts)
-        for line, receipt in paired(self._lines, member.receipts):
-            self._fit.want(line, receipt is not None)
-            if receipt is not None:
-                line.say(
-                    receipt.moment_ms,
-                    f"{receipt.mark}-{receipt.number}",
-                    receipt.amount_rial,
-                    changes.get(receipt.event_id, 0),
-                    unit,
-                    undone=receipt.undone,
-                )
+    def show_purchases(self, purchases: Sequence[PastPurchase], unit: DisplayUnit) -> None:
+        """Shows them, the first one on top."""
+        self._fit.want(self._none, not purchases)
+        for line, purchase in paired(self._lines, purchases):
+            self._fit.want(line, purchase is not None)
+            if purchase is not None:
+                line.show_purchase(purchase, unit)
 
 
 class PurchaseLine(QWidget):
@@ -74,24 +66,11 @@ class PurchaseLine(QWidget):
         whole.setContentsMargins(0, 5, 0, 5)
         self.setLayout(whole)
 
-    def say(
-        self, moment_ms: int, number: str, amount_rial: int, points: int, unit: DisplayUnit, *, undone: bool
-    ) -> None:
+    def show_purchase(self, purchase: PastPurchase, unit: DisplayUnit) -> None:
         """Shows a receipt."""
-        _ = look().words
         language = look().language
-        moment = from_ms(moment_ms)
-        self._day.say(times.short_day(tehran.tehran_date(moment), language))
-        self._number.say(figures.latin(number))
-        self._amount.say(figures.money(Rial(amount_rial), unit, language, with_unit=False))
-        self._points.say(_("cancelled") if undone else figures.signed(points, language))
-        self._points.tone("ink3" if undone or not points else "accent_ink" if points > 0 else "danger_ink")
-
-
-def points_by_act(member: Overview) -> dict[bytes, int]:
-    """What each act did to the account."""
-    changes: dict[bytes, int] = {}
-    for line in member.lines:
-        if line.entry is not None:
-            changes[line.entry.event_id] = changes.get(line.entry.event_id, 0) + line.points
-    return changes
+        self._day.say(times.short_day(tehran.tehran_date(purchase.moment), language))
+        self._number.say(figures.latin(purchase.number))
+        self._amount.say(figures.money(Rial(purchase.amount_rial), unit, language, with_unit=False))
+        self._points.say(figures.signed(purchase.points, language))
+        self._points.tone("accent_ink" if purchase.points > 0 else "danger_ink" if purchase.points < 0 else "ink3")

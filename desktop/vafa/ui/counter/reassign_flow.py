@@ -21,10 +21,13 @@ class ReassignFlow(Flow):
         self._posted = posted
         self._owner: Who = NOBODY
         self._key = ""
+        self._enter_waits = False
+        """Enter came before the answer."""
 
     def begin(self, found: FoundReceipt) -> None:
         """Asks for the member that the receipt belongs to."""
         self._owner, self._key = NOBODY, self._core.desk.clock.new_id().hex()
+        self._core.void("receipt")
         self._core.change(step=Step.REASSIGN, found=structs.replace(found, new_owner=None, reason=""), hits=None)
         self._core.ask_for(Mode.NEW_OWNER)
 
@@ -33,7 +36,7 @@ class ReassignFlow(Flow):
         if core.state.box.mode is Mode.REASON:
             self._set(reason=text)
             return
-        reading = read_box(text)
+        reading, self._enter_waits = read_box(text), False
         core.void("owner")
         if not reading.searchable:
             core.void("hits")
@@ -45,6 +48,8 @@ class ReassignFlow(Flow):
             core.change(hits=HitList(hits=found.hits, more=found.more, chosen=0, wanted=reading.value))
             picks = reading.mode is Mode.NAME and bool(found.hits)
             core.put_in_box(busy=False, found=len(found.hits), picks=picks)
+            if self._enter_waits and len(found.hits) < 2:
+                self.accepted()
 
         core.put_in_box(busy=True, picks=False, found=None)
         core.ask("hits", lambda: core.desk.find_hits(reading.value), came, self._not_found)
@@ -59,8 +64,10 @@ class ReassignFlow(Flow):
             self._reassign()
         elif reading.mode is Mode.MOBILE and reading.whole:
             self._find(by_mobile(reading.value))
-        elif hits is not None and hits.hits:
+        elif hits is not None and hits.hits and hits.wanted == reading.value:
             self._find(by_mobile(hits.hits[hits.chosen].member.mobile))
+        elif core.state.box.busy:
+            self._enter_waits = True
         elif text.strip():
             core.say_no(Said("nobody_found", {"text": text[:40]}))
 

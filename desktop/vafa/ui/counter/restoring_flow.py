@@ -1,6 +1,6 @@
 """What was open when the till went down: finished already, or brought back as it was."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vafa.domain.errors import Refusal, Trouble
 from vafa.domain.who import NOBODY
@@ -80,13 +80,20 @@ class RestoringFlow:
         core, draft = self._core, left.draft
         if left.slip is not None or draft.parked is not None:
             return
+        sale = draft.sale if left.no is None else structs.replace(draft.sale, who=NOBODY, redeem=None)
+        desk, staff = core.desk, core.state.person.number
+
+        def work() -> int:
+            kept = desk.draft_sale.read()
+            return desk.park(sale, staff=staff, was_open=kept is not None and kept.key == draft.key).number
+
         core.act(
             "park",
-            lambda: core.desk.park(draft.sale, staff=core.state.person.number).number,
+            work,
             lambda number: core.toast(ToastKind.PARKED, parked=number),
             self._failed,
         )
 
     def _failed(self, no: No) -> None:
         if isinstance(no, Trouble):
-            self._core.notice(said(no), self.begin)
+            self._core.notice(said(no), "left", self.begin)

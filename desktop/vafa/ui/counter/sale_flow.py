@@ -95,8 +95,8 @@ class SaleFlow(Flow):
             return
         in_points = self._core.state.box.mode is Mode.POINTS
         match name:
-            case "F3":
-                self._points.ask()
+            case "F3" if not in_points:
+                self._with_amount(self._points.ask)
             case "F7":
                 self._with_amount(self._parking.park)
             case "F10":

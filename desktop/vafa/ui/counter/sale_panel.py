@@ -163,7 +163,7 @@ class PointsCard(Card):
         active = state.box.mode is Mode.POINTS
         self._stepper.set_state("error" if refused else "active" if active else "idle")
         self._stepper.allow(less=self._points > 0, more=self._points < self._most)
-        self.say_fact(counter_words.most_points(self._most, language) if self._most else _("nothing to spend"))
+        self.say_fact(_most_said(sale, self._most))
 
     def _show_choices(self, sale: Sale, *, shown: bool) -> None:
         language = look().language
@@ -180,6 +180,15 @@ class PointsCard(Card):
     def _choose(self, place: int) -> None:
         if place < len(self._steps):
             self.wanted.emit(self._steps[place])
+
+
+def _most_said(sale: Sale, most: int) -> str:
+    """The most that may come off; before there is an amount that is not known yet."""
+    _ = look().words
+    if most:
+        return counter_words.most_points(most, look().language)
+    waits = sale.amount_rial is None and sale.member is not None and sale.member.balance.spendable > 0
+    return _("after the amount") if waits else _("nothing to spend")
 
 
 def _asked(state: CounterState) -> int:

@@ -86,7 +86,9 @@ class ScanFlow:
             self._core.say_no(said(no))
 
     def after_posting(self) -> None:
-        """The purchase is posted, or not: what was read meanwhile has its turn."""
+        """The purchase is posted, or not: what was read meanwhile has its turn, but answers nobody's question."""
+        if self._core.state.question is not None:
+            return
         waiting, self._waiting = self._waiting, ""
         if waiting:
             self.scanned(waiting)
@@ -132,8 +134,6 @@ class ScanFlow:
                 figures = scanned.stopped.said.figures if scanned.stopped is not None else {}
                 core.toast(ToastKind.UNKNOWN_SCAN, **figures)
         elif step in _FREE:
-            for topic in ("hits", "open"):
-                core.void(topic)
             self._till.begin(scanned.who, scanned.member)
         elif step in {Step.SALE, Step.DETAILS}:
             if step is Step.DETAILS:
@@ -144,8 +144,6 @@ class ScanFlow:
 
     def _stop(self, stopped: Stopped) -> None:
         core = self._core
-        for topic in ("hits", "open"):
-            core.void(topic)
         core.go_idle()
         core.change(step=Step.STOPPED, stopped=stopped)
         core.ask_for(Mode.CARD, no=stopped.said)
@@ -153,7 +151,7 @@ class ScanFlow:
     def _failed(self, code: Code) -> Callable[[No], None]:
         def failed(no: No) -> None:
             if isinstance(no, Trouble):
-                self._core.notice(said(no), lambda: self._card(code))
+                self._core.notice(said(no), "scan", lambda: self._card(code))
             else:
                 self._core.toast(ToastKind.UNKNOWN_SCAN, **said(no).figures)
 

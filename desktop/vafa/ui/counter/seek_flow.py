@@ -19,6 +19,9 @@ from vafa.ui.counter.till_sale import TillSale
 from vafa.ui.parts.runner import No
 
 
+_SEEKING = frozenset({Step.IDLE, Step.HITS})
+
+
 class SeekFlow(Flow):
     """The box before there is a purchase."""
 
@@ -38,15 +41,14 @@ class SeekFlow(Flow):
         core = self._core
         reading = read_box(text)
         self._reading, self._enter_waits = reading, False
-        if core.state.step not in {Step.IDLE, Step.HITS}:
+        if core.state.step not in _SEEKING:
             core.go_idle(typed=text)
         mode = reading.mode if text else Mode.ANYTHING
         core.put_in_box(mode=mode, found=None, no=None, picks=False, busy=reading.searchable)
-        core.void("open")
+        core.leave_page()
         if reading.searchable:
             core.ask("hits", self._search(reading), self._hits_came, self._no_hits)
         else:
-            core.void("hits")
             core.change(step=Step.IDLE, hits=None)
         if opens_at_once(text, reading):
             self._open(reading.value, missing=lambda: None)
@@ -62,7 +64,7 @@ class SeekFlow(Flow):
                 self._scans.typed_code(reading.value)
             case Mode.RECEIPT:
                 self._found.find(reading.value)
-            case _ if hits is not None and hits.hits:
+            case _ if hits is not None and hits.hits and hits.wanted == reading.value:
                 self._open(hits.hits[hits.chosen].member.mobile)
             case _ if core.state.box.busy:
                 self._enter_waits = True
@@ -77,8 +79,6 @@ class SeekFlow(Flow):
     def clear(self) -> None:
         """Nothing is looked for any more."""
         self._reading, self._enter_waits = Reading(Mode.ANYTHING), False
-        for topic in ("hits", "open"):
-            self._core.void(topic)
         self._core.go_idle()
 
     def key(self, name: str) -> None:
@@ -112,7 +112,7 @@ class SeekFlow(Flow):
 
     def enrol(self) -> None:
         """F2, with the mobile that stands in the box."""
-        reading = self._reading if self._core.state.step in {Step.IDLE, Step.HITS} else Reading(Mode.ANYTHING)
+        reading = self._reading if self._core.state.step in _SEEKING else Reading(Mode.ANYTHING)
         typed = self._core.state.box.text if reading.mode is Mode.MOBILE else ""
         self.clear()
         self._enrol.begin(reading.value if reading.whole else typed)
@@ -121,15 +121,18 @@ class SeekFlow(Flow):
         core, who = self._core, by_mobile(mobile)
 
         def opened(member: Glance) -> None:
+            if core.state.step not in _SEEKING:
+                return
             self._reading = Reading(Mode.ANYTHING)
-            core.void("hits")
             if self._till.open is None:
                 self._till.begin(who, member)
 
         def failed(no: No) -> None:
+            if core.state.step not in _SEEKING:
+                return
             if isinstance(no, Trouble):
                 core.put_in_box(busy=False)
-                core.notice(said(no), lambda: self._open(mobile, missing))
+                core.notice(said(no), "open", lambda: self._open(mobile, missing))
             elif missing is not None and no.code == "member_unknown":
                 missing()
             else:
@@ -150,7 +153,7 @@ class SeekFlow(Flow):
 
     def _hits_came(self, found: Hits) -> None:
         core, reading = self._core, self._reading
-        if self._till.open is not None or core.state.step not in {Step.IDLE, Step.HITS}:
+        if self._till.open is not None or core.state.step not in _SEEKING:
             return
         hits = HitList(hits=found.hits, more=found.more, chosen=0, wanted=reading.value)
         core.change(step=Step.HITS, hits=hits)
@@ -166,4 +169,4 @@ class SeekFlow(Flow):
     def _no_hits(self, no: No) -> None:
         self._core.put_in_box(busy=False)
         if isinstance(no, Trouble):
-            self._core.notice(said(no), lambda: self.typed(self._core.state.box.text))
+            self._core.notice(said(no), "hits", lambda: self.typed(self._core.state.box.text))

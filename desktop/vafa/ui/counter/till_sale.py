@@ -27,6 +27,8 @@ class TillSale:
 
     def __init__(self, core: CounterCore) -> None:
         self.open: OpenSale | None = None
+        self._typed: tuple[int | None, Wanted] = (None, None)
+        """The amount or the points that are shown while they are being typed."""
         self.refused: Callable[[No, Wanted], None] = lambda no, _: core.say_no(said(no))
         self._core = core
 
@@ -55,6 +57,7 @@ class TillSale:
 
     def show(self) -> None:
         """Back to the purchase from a sheet that lay over it."""
+        self._core.leave_page()
         self._core.change(step=Step.SALE, enrolment=None, details=None, hits=None)
         self._core.ask_for(Mode.AMOUNT)
         self.quote()
@@ -76,7 +79,7 @@ class TillSale:
     def forget(self) -> None:
         """Nothing is open any more: it was posted or parked."""
         self.open = None
-        for topic in ("quote", "points", "member"):
+        for topic in ("quote", "points", "member", "details"):
             self._core.void(topic)
 
     def set_posting(self, *, posting: bool) -> None:
@@ -88,8 +91,12 @@ class TillSale:
         if sale is None:
             return
         sale.who, sale.wanted, sale.consent = who, None, None
+        for topic in ("member", "details"):
+            self._core.void(topic)
         self._core.change(sale=structs.replace(self.shown, member=member, points=0))
-        self.quote()
+        if self._core.state.box.mode is Mode.POINTS:
+            self._core.ask_for(Mode.AMOUNT)
+        self._quote_again()
         self.keep()
 
     def refresh(self) -> None:
@@ -99,7 +106,7 @@ class TillSale:
             return
         who = sale.who
         if self.shown.member is None:
-            self.quote()
+            self._quote_again()
         else:
             self._core.ask("member", lambda: self._core.desk.look_up.glance(who), self._member_read, self._failed)
 
@@ -109,6 +116,7 @@ class TillSale:
         core, sale = self._core, self.open
         if sale is None:
             return
+        self._typed = (amount_rial, wanted) if live else (None, None)
         amount = amount_rial if amount_rial is not None else sale.amount_rial
         points = (wanted or None) if wanted is not None else sale.wanted
         shown = points if isinstance(points, int) else 0
@@ -178,19 +186,24 @@ class TillSale:
     def _member_read(self, member: Glance) -> None:
         if not self.busy:
             self._core.change(sale=structs.replace(self.shown, member=member))
-            self.quote()
+            self._quote_again()
+
+    def _quote_again(self) -> None:
+        """The figures may be others now; what is being typed stays in them."""
+        amount_rial, wanted = self._typed if self._core.state.box.text else (None, None)
+        self.quote(amount_rial, wanted, live=bool(self._core.state.box.text))
 
     def _failed(self, no: No) -> None:
         if isinstance(no, Refusal):
             self.refused(no, None)
         else:
-            self._core.notice(said(no), self.refresh)
+            self._core.notice(said(no), "quote", self.refresh)
 
     def _not_kept(self, no: No) -> None:
         if isinstance(no, Refusal):
             self.refused(no, None)
         else:
-            self._core.notice(said(no), self.keep)
+            self._core.notice(said(no), "draft", self.keep)
 
 
 def _nothing(_: object) -> None:

@@ -21,7 +21,6 @@ _ICONS = {
     WayOn.BY_MOBILE: "phone",
     WayOn.WITHOUT_MEMBER: "shopping-basket",
     WayOn.ENROL_THIS: "user-plus",
-    WayOn.OPEN_HOLDER: "user",
     WayOn.OPEN_EXISTING: "user-check",
     WayOn.TRY_AGAIN: "refresh-cw",
     WayOn.SET_CLOCK: "clock",
