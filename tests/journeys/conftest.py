@@ -6,7 +6,6 @@ from tests.fakes.typing_hands import TypingHands
 from tests.fakes.virtual_screen import VirtualScreen, can_show
 from tests.journeys.window_journey import Founded, Journey
 
-
 CARET = "_BoxLine"
 
 

@@ -23,12 +23,12 @@ def test_a_refund_by_its_number_of_a_part(counter, founded):
     counter.until_step("refund", "refund_number")
     counter.type(number.removeprefix("F-"))
     counter.press("Return")
-    refused = counter.until_counter(lambda state: state["box"]["no"], "refused: a number needs its letter")["box"]["no"]
-    assert refused["code"] == "receipt_number_bad"
-    counter.press("Escape")
-    counter.until_counter(lambda state: not state["box"]["text"], "an empty box")
+    counter.until_step("refund", "refund_amount")
+    counter.to_idle()
     counter.type("f" + number.removeprefix("F-"))  # under the Persian layout the key gives another letter
     counter.press("Return")
+    counter.until_step("receipt")
+    counter.press("1")
     counter.until_step("refund", "refund_amount")
     counter.type("50000")
     counter.press("Return")

@@ -13,7 +13,9 @@ def test_scan_amount_points_finish_and_the_slip_is_on_paper(counter, founded, pr
     state = counter.open_by_card(founded, SARA)
     assert state["box"]["text"] == ""  # nothing of the card stays in the box
     counter.type("345000")
-    live = counter.until_counter(lambda state: state["sale"]["quotation"], "a live quotation")["sale"]["quotation"]
+    live = counter.until_counter(
+        lambda state: state["sale"]["amount_rial"] == 3_450_000 and state["sale"]["quotation"], "a live quotation"
+    )["sale"]["quotation"]
     assert live["bill"]["award"]["points"] == 34
     counter.press("Return")
     counter.until_counter(lambda state: state["box"]["text"] == "", "the amount accepted")

@@ -25,6 +25,7 @@ from Xlib import X, display, error
 from vafa.domain.receipt import Receipt
 from vafa.domain.roles import Role
 from vafa.domain.who import by_mobile
+from vafa.log import FOLDER_NAME
 
 WATCHED = Path(__file__).with_name("watched_window.py")
 
@@ -150,7 +151,7 @@ class Journey:
     def reports(self) -> list[str]:
         """Crash reports: where there is none, nothing unforeseen happened."""
         places = (self.folder, self.pictures / "cache" / "vafa")
-        return [file.read_text("utf-8") for place in places for file in place.glob("crash*")]
+        return [file.read_text("utf-8") for place in places for file in (place / FOLDER_NAME).glob("*")]
 
     # --- the hands
 

@@ -3,13 +3,16 @@
 import os
 import shutil
 import signal
+from datetime import timedelta
 
 import pytest
 from tests.fakes.little_shop import LittleShop
 
 from vafa.domain.roles import Role
+from vafa.domain.units import DisplayUnit
 from vafa.store.occupancy import occupy
 from vafa.store.shopfile import FILE_NAME
+from vafa.ui import frame as frame_of_the_window
 from vafa.ui.parts.look import Look, wear
 from vafa.ui.robot import run_in_window
 from vafa.ui.sign_in_presenter import Phase
@@ -243,3 +246,49 @@ def test_closing_finishes_what_was_to_be_written(folder):
     run_in_window(folder, None, work)
     with LittleShop(folder) as little:
         assert little.store.database.value("SELECT count(*) FROM member") == 20
+
+
+def test_the_money_unit_that_another_process_sets_is_the_counters(folder):
+    seen = []
+
+    def work(frame, robot):
+        at_the_counter(frame, robot)
+        robot.until(lambda: frame.inside.counter.state.day)
+        seen.append(frame.inside.counter.state.unit)
+        with LittleShop(folder) as other:
+            other.shop.describe(unit=DisplayUnit.RIAL)
+        robot.until(lambda: frame.inside.counter.state.unit is DisplayUnit.RIAL)
+        seen.append(frame.inside.counter.state.unit)
+
+    run_in_window(folder, None, work)
+    assert seen == [DisplayUnit.TOMAN, DisplayUnit.RIAL]
+
+
+def test_a_copy_of_the_day_that_fails_is_said_at_the_counter(folder, monkeypatch):
+    monkeypatch.setattr(frame_of_the_window, "KEEP_AFTER", timedelta(seconds=-1))
+    (folder / "backups").write_text("no folder")
+    seen = []
+
+    def work(frame, robot):
+        at_the_counter(frame, robot)
+        robot.until(lambda: frame.inside.counter.state.notice)
+        seen.append(frame.inside.counter.state.notice.code)
+
+    run_in_window(folder, None, work)
+    assert seen == ["backup_failed"]
+    assert reports(folder) == []
+
+
+def test_a_shop_founded_at_the_terminal_meanwhile_asks_who_is_there(tmp_path):
+    seen = []
+
+    def work(frame, robot):
+        robot.until(lambda: frame.window.place == "first_start")
+        with LittleShop(tmp_path / "new", create=True) as other:
+            other.shop.found("Bazar", "Sara", PIN)
+        frame.window.page("first_start").go.emit("Bazar", "Omid", "9173", "9173")
+        at_the_counter(frame, robot)
+        seen.append(frame.inside.counter.state.person.name)
+
+    run_in_window(tmp_path / "new", None, work)
+    assert seen == ["Sara"]

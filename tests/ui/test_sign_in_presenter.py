@@ -10,7 +10,11 @@ from vafa.domain.receipt import ShopFace
 from vafa.domain.roles import Role
 from vafa.ui.sign_in_presenter import Phase, SignInPresenter, SignInServices
 
-PEOPLE = (("نسترن احمدی", Role.CASHIER, "2580"), ("کاوه یزدانی", Role.CASHIER, "7391"), ("ن. مرادی", Role.MANAGER, None))
+PEOPLE = (
+    ("نسترن احمدی", Role.CASHIER, "2580"),
+    ("کاوه یزدانی", Role.CASHIER, "7391"),
+    ("ن. مرادی", Role.MANAGER, None),
+)
 
 
 class Door:
@@ -150,3 +154,24 @@ def test_locking_lets_another_person_in(door: Door):
     door.runner.run_all()
     assert door.entered == ["نسترن احمدی", "کاوه یزدانی"]
     assert not door.state.sale_waits
+
+
+def test_a_list_of_people_that_could_not_be_read_is_read_by_enter(door: Door):
+    door.runner.fail("ask", Trouble("shop_busy"), topic="people")
+    door.open()
+    assert (door.state.no.code, door.state.people) == ("shop_busy", ())
+    door.presenter.enter()
+    door.runner.run_all()
+    assert (door.state.no, door.state.phase, len(door.state.people)) == (None, Phase.CHOOSING, 3)
+
+
+def test_somebody_taken_on_meanwhile_does_not_get_the_pin_of_the_one_who_types(door: Door):
+    door.open()
+    door.presenter.choose(1)
+    door.presenter.digit("7")
+    door.services = SignInServices(lambda: list(reversed(people)), door.services.sign_in)
+    people = door.state.people
+    door.presenter.opened(door.services, door.state.face)
+    door.runner.run_all()
+    chosen = door.state.people[door.state.chosen].person
+    assert (chosen.name, door.state.typed) == ("کاوه یزدانی", 1)

@@ -103,7 +103,9 @@ def bench_watchdog(members: int) -> list[Measure]:
         beside.start()
         dog.start()
         for turn in range(ROUNDS):
-            _scanned_ms(frame, robot, bench.code(bench.hash(turn) % members))
+            robot.scan(bench.code(bench.hash(turn) % members))
+            dog.forgive()
+            robot.until(lambda: (sale := _state(frame).sale) is not None and sale.member is not None)
             robot.type(AMOUNT_TOMAN)
             robot.press("Enter")
             robot.press("F10")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from vafa.domain.units import DisplayUnit
@@ -15,6 +15,7 @@ from vafa.ui.parts.text import Text
 from vafa.wording.apologies import apology
 
 _WIDTH = 520
+_EDGE_PX = 1.5
 
 
 class CrashDialog(QDialog):
@@ -51,3 +52,6 @@ class CrashDialog(QDialog):
     def paintEvent(self, event: QPaintEvent) -> None:
         with painter_of(self) as painter:
             painter.fillRect(event.rect(), look().colour("surface"))
+            # Not every desktop draws a frame around a dialog, and it lies over cards of its own colour.
+            painter.setPen(QPen(look().colour("field"), 2 * _EDGE_PX))
+            painter.drawRect(self.rect())

@@ -27,7 +27,8 @@ class FirstStartState(Struct, frozen=True):
 
 
 class FirstStartPresenter:
-    """Founds the shop. `found` does it (shop's name, manager's name, PIN); `done` hears that it is there."""
+    """Founds the shop. `found` does it (shop's name, manager's name, PIN); `done` hears that it is there, also
+    when somebody else has founded it meanwhile."""
 
     def __init__(
         self,
@@ -61,6 +62,9 @@ class FirstStartPresenter:
         self._done()
 
     def _failed(self, no: Refusal | Trouble) -> None:
+        if no.code == "already_founded":  # at the terminal, while this page was filled in
+            self._founded(None)
+            return
         self._set(no=no, wrong=Field.PIN if no.code.startswith("pin_") else None, founding=False)
 
     def _set(self, **changes: object) -> None:

@@ -1,5 +1,6 @@
 """The frame around the screens: the shop is opened, somebody signs in, the till is locked, the look changes."""
 
+import gc
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,9 +30,15 @@ if TYPE_CHECKING:  # what follows loads the shop, and the window is painted befo
 
 SIGN_IN, FIRST_START = "sign_in", "first_start"
 TICK_MS = 1_000
+
+SETTLED_AFTER_MS = 3_000
+"""So long after the first sign-in everything that stays has been made. Python need not look through that for garbage
+any more: it would take a tenth of a second each time, with the window standing still."""
 QUIET_TOPIC = "stamp"
 KEEP_AFTER = timedelta(minutes=5)
 """So long nobody has signed in or locked before the day's copy of the shop is made."""
+KEEP_AGAIN = timedelta(hours=1)
+"""So long after one try the next; a day that has its copy gets no other."""
 
 
 class Door(Protocol):
@@ -72,7 +79,7 @@ class Frame(QObject):
         self._first_start: FirstStartPresenter | None = None
         self._look_wanted: tuple[Language, str, int, bool] | None = None
         self._dialog: CrashDialog | None = None
-        self._looking = False
+        self._looking = self._ready = self._is_settled = False
         self._data_version: int | None = None
         self._keep_at = clock.now() + KEEP_AFTER
         self.sign_in = SignInPresenter(runner, clock.now(), self._show_sign_in, self._entered, self._again)
@@ -172,10 +179,13 @@ class Frame(QObject):
         if not opened.staffed:
             self._begin_first_start()
             return
+        gc.freeze()
         self.inside = Inside(self._application, self.window, self._runner, self._clock, opened, self.change_look)
         self.sign_in.opened(opened.sign_in, view.state.face, view.demo_pin)
         if opened.entering is not None:
             self._entered(opened.entering)
+        else:
+            self.window.go(SIGN_IN, rail=False)
 
     def _stayed_closed(self, no: No) -> None:
         self._no = no
@@ -199,6 +209,9 @@ class Frame(QObject):
         if self.inside is not None:
             self.inside.enter(signed_in)
             self._told("inside")
+            if not self._is_settled:
+                self._is_settled = True
+                QTimer.singleShot(SETTLED_AFTER_MS, gc.freeze)
 
     def _build_sign_in(self) -> None:
         page, presenter = SignInPage(), self.sign_in
@@ -271,13 +284,27 @@ class Frame(QObject):
         if self.inside is None or self._opened is None:
             return
         self.inside.tick(now)
+        opened = self._opened
+        if not self._ready:
+            self._ready = True
+            self._runner.ask(self, "ready", opened.get_ready, lambda _: None, lambda _: None)
         if not self._looking:
             self._looking = True
-            opened = self._opened
             self._runner.act(self, QUIET_TOPIC, lambda: self._look_outside(opened), self._looked, self._could_not_look)
         if self._clock.now() > self._keep_at:
-            self._keep_at += timedelta(days=1) / 24
-            self._runner.ask(self, "copy", self._opened.keep_daily, lambda _: None, lambda _: None)
+            self._keep_at = self._clock.now() + KEEP_AGAIN
+            self._keep_copy()
+
+    def _keep_copy(self) -> None:
+        if self.inside is not None and self._opened is not None:
+            inside = self.inside
+            self._runner.ask(
+                self,
+                "copy",
+                self._opened.keep_daily,
+                lambda _: inside.copied(),
+                lambda no: inside.copy_failed(no, self._keep_copy),
+            )
 
     def _look_outside(self, opened: "Opened") -> tuple[int, timedelta]:
         """In the write lane: whether other connections have written, and how far the shop's time is off."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from vafa.clock import Clock
 from vafa.services.counter.sign_in import SignedIn
+from vafa.services.office.describe import ShopView
 from vafa.ui.camera_watch import CameraWatch
 from vafa.ui.counter.counter_page import CounterPage
 from vafa.ui.counter.counter_presenter import CounterPresenter
@@ -17,6 +18,7 @@ from vafa.ui.gear.key_filter import KeyFilter
 from vafa.ui.opened import Opened
 from vafa.ui.parts.background import LaneRunner
 from vafa.ui.parts.places import COUNTER, SETTINGS
+from vafa.ui.parts.runner import No
 from vafa.ui.settings_page import SettingsPage
 from vafa.ui.settings_presenter import SettingsPresenter, SettingsState
 from vafa.ui.window import Window
@@ -104,6 +106,17 @@ class Inside:
         """Another process wrote into the shop."""
         if self.counter is not None:
             self.counter.outside_change()
+            self._runner.ask(self, "shop", self._opened.settings.read_shop, self._shop_read, lambda _: None)
+
+    def copy_failed(self, no: No, again: Callable[[], None]) -> None:
+        """The copy of the day could not be made."""
+        if self.counter is not None:
+            self.counter.troubled(no, "copy", again)
+
+    def copied(self) -> None:
+        """The day has its copy."""
+        if self.counter is not None:
+            self.counter.mended("copy")
 
     def scanned(self, text: str) -> None:
         """What a scanner read goes to the screen that is shown."""
@@ -127,6 +140,10 @@ class Inside:
             self.counter.refresh()
             if self._window.place == COUNTER:
                 self._counter_page.take_caret()
+
+    def _shop_read(self, view: ShopView) -> None:
+        if self.counter is not None:
+            self.counter.shop_changed(view.state.face, view.state.unit)
 
     def _camera_saw(self, text: str) -> None:
         if self._window.place == SETTINGS:

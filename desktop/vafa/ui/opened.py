@@ -42,6 +42,8 @@ class Opened:
     """The shop's time; asked in a lane."""
     stamp: Callable[[], tuple[int, int]]
     keep_daily: Callable[[], object]
+    get_ready: Callable[[], object]
+    """Loads what the first slip needs; takes a second or two, in a reading lane."""
     attach: Callable[[], None]
     detach: Callable[[], None]
     tend: Callable[[], None]

@@ -22,7 +22,6 @@ FINGER_GAP_MS = 60
 """Slower than any scanner: the keys of a person are never taken for a scan."""
 
 SCANNER_GAP_MS = 2
-STALE_MS = 1_000
 _EVDEV_TO_HERE = 8 if sys.platform.startswith("linux") else 0
 _PLACES = {**{str(digit): digit + 1 for digit in range(1, 10)}, "0": 11, "\r": 28}
 
@@ -54,23 +53,26 @@ class Robot:
         held = Qt.KeyboardModifier.ControlModifier if chord == "Ctrl" else Qt.KeyboardModifier.NoModifier
         key = _NAMED[last] if last in _NAMED else Qt.Key(ord(last))
         text = {"Enter": "\r", "Esc": "\x1b", "Tab": "\t", "Space": " ", "Backspace": "\b"}.get(name, "")
+        self._catch_up()
         self._stroke(key, text, held, FINGER_GAP_MS)
         self.rest(FINGER_GAP_MS)
 
     def type(self, text: str) -> None:
         """Letters and digits, one after the other, at the pace of a person."""
         for letter in text:
+            self._catch_up()
             self._stroke(Qt.Key(ord(letter.upper())), letter, Qt.KeyboardModifier.NoModifier, FINGER_GAP_MS)
             self.rest(FINGER_GAP_MS)
 
     def scan(self, code: str) -> None:
-        """The digits of a code and Enter, at the pace of a scanner; returns with the last key."""
+        """The digits of a code and Enter, all at once; the keys carry the times of a scanner that keeps its pace. Given
+        one by one they would be torn apart where this machine is busy, as those of a real scanner never are: they wait
+        in the window system's queue."""
+        self._catch_up()
+        self._at_ms += FINGER_GAP_MS
         for sign in f"{code}\r":
             key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
             self._stroke(key, sign, Qt.KeyboardModifier.NoModifier, SCANNER_GAP_MS)
-            if sign != "\r":
-                self.rest(SCANNER_GAP_MS)
-        self._at_ms += FINGER_GAP_MS
 
     def until(self, condition: Callable[[], object], wait_ms: int = WAIT_MS) -> None:
         """Lets the window work until the condition holds. Raises TimeoutError."""
@@ -108,15 +110,15 @@ class Robot:
         if not self._window.grab().save(str(file)):
             raise OSError(f"cannot write {file}")
 
+    def _catch_up(self) -> None:
+        """Time has passed since the last key."""
+        self._at_ms = max(self._at_ms, monotonic_ns() // 1_000_000)
+
     def _stroke(self, key: Qt.Key, text: str, held: Qt.KeyboardModifier, gap_ms: int) -> None:
         window = self._window.windowHandle()
         place = _PLACES.get(text, 0)
         scan_code = place + _EVDEV_TO_HERE if place else 0
-        # A scanner keeps its pace however busy the window is: its keys carry their own time.
-        now_ms = monotonic_ns() // 1_000_000
         self._at_ms += gap_ms
-        if gap_ms != SCANNER_GAP_MS or now_ms - self._at_ms > STALE_MS:
-            self._at_ms = max(self._at_ms, now_ms)
         for kind, at_ms in ((QEvent.Type.KeyPress, self._at_ms), (QEvent.Type.KeyRelease, self._at_ms + 1)):
             event = QKeyEvent(kind, key, held, scan_code, 0, 0, text)
             event.setTimestamp(at_ms)

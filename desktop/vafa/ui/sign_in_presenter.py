@@ -147,6 +147,10 @@ class SignInPresenter:
             self._retry()
             return
         services = self._services
+        if services is not None and state.no is not None and not state.people:
+            self._set(no=None)
+            self._runner.ask(self, "people", services.list_staff, self._people_came, self._failed)
+            return
         if services is None or state.checking or not state.people or state.wait_s or not self._pin:
             return
         number, pin = state.people[state.chosen].person.number, self._pin
@@ -155,8 +159,12 @@ class SignInPresenter:
         self._runner.act(self, "sign_in", lambda: services.sign_in(number, pin), self._came_in, self._failed)
 
     def _people_came(self, people: "list[Hired]") -> None:
-        chosen = min(self.state.chosen, max(0, len(people) - 1))
-        self._set(people=tuple(people), phase=Phase.CHOOSING, chosen=chosen)
+        before = self.state.people[self.state.chosen].person.number if self.state.people else None
+        numbers = [hired.person.number for hired in people]
+        if before is not None and before not in numbers:
+            self._pin = ""
+        chosen = numbers.index(before) if before in numbers else 0
+        self._set(people=tuple(people), phase=Phase.CHOOSING, chosen=chosen, typed=len(self._pin))
 
     def _came_in(self, signed_in: "SignedIn") -> None:
         self._set(checking=False, typed=0, no=None, sale_waits=False)

@@ -31,6 +31,9 @@ CLOSE_WAIT_MS = 10_000
 SWITCH_S = 0.001
 """How long Python lets one thread go on while the window's waits for its turn; its own 5 ms would be seen."""
 
+GARBAGE_AFTER = (5_000, 20, 50)
+"""How many new things make Python look for garbage among the newest, the newer and all: rarely, for a window."""
+
 
 def main(
     folder: Path,
@@ -84,6 +87,8 @@ def _run(
     forget_signals = _hear_signals(application)
     switch_before_s = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_S)
+    garbage_before = gc.get_threshold()
+    gc.set_threshold(*GARBAGE_AFTER)
     try:
         frame = Frame(application, runner, now, door, language=language, told=told, leave=application.exit)
         frame.window.first_painted.connect(gc.enable)
@@ -99,6 +104,7 @@ def _run(
     finally:
         runner.act(door, "close", door.close, lambda _: None, lambda _: None)
         runner.close(CLOSE_WAIT_MS)
+        gc.set_threshold(*garbage_before)
         gc.enable()
         sys.setswitchinterval(switch_before_s)
         forget_signals()
@@ -205,6 +211,7 @@ def _lent(shop: "Shop", clock: Clock, entering: "SignedIn | None") -> "Opened":
         now=shop.now,
         stamp=shop.stamp,
         keep_daily=shop.keep_daily,
+        get_ready=lambda: shop.draw_slip.get_ready(view.state.face, till.language, till.paper_dots),
         attach=shop.attach,
         detach=shop.detach,
         tend=shop.tend,

@@ -12,16 +12,15 @@ from vafa.persian.money import RIAL_PER_TOMAN
 from vafa.wording import figures, times
 from vafa.wording.catalogue import Language, words
 
+_NEAR_DAYS = 60
+"""A day further away is told by its date alone."""
+
 
 class Because(Struct, frozen=True):
     """A reason for points in two parts: what it is called, and how it was reckoned."""
 
     name: str
     detail: str
-
-
-_NEAR_DAYS = 60
-"""A day further away is told by its date alone."""
 
 
 def reason_parts(reason: Reason, unit: DisplayUnit, language: Language) -> Because:

@@ -19,10 +19,10 @@ _TOASTS: Mapping[str, str] = MappingProxyType(
         "note_kept": later("The note is kept."),
         "same_member": later("This card belongs to the member who is open."),
         "unknown_scan": later("What was read is not known here; the purchase goes on."),
+        "blocked_scan": later("The card that was read is blocked; the purchase goes on."),
         "not_ours": later("This code is not ours."),
         "garbage": later("The scanner sent {count} characters that make no code."),
         "finish_first": later("Finish the open purchase first, then read this code."),
-        "cancelled": later("{number} was taken back."),
         "no_printer": later("No printer is set for this till; the slip waits."),
         "clock_set": later("The time is set; points can be spent again."),
     }

@@ -4,6 +4,7 @@ from tests.services.desk import OMID, SARA, account, line, nothing_written, refu
 
 from vafa.domain.who import NOBODY, by_card, by_mobile
 from vafa.services.asking import Sale
+from vafa.services.counter.draft_sale import Draft
 
 SALE = Sale(who=SARA, amount_rial=900_000, lines=(line("tea", 1_000_000),), redeem="max", invoice="A-1")
 
@@ -88,3 +89,20 @@ def test_the_idle_screen_sees_who_waits_with_how_much(little: LittleShop, clock:
     assert {one.parked for one in waiting} == {since}
     little.shop.erase(SARA)
     assert [one.number for one in little.shop.recall.all()] == numbers[1:]
+
+
+def test_parking_again_what_was_recalled_leaves_one(little):
+    first = little.shop.park(Sale(who=SARA, amount_rial=500_000))
+    again = little.shop.park(Sale(who=SARA, amount_rial=600_000), replaces=first.number)
+    assert [(parked.number, parked.sale.amount_rial) for parked in little.shop.recall.all()] == [
+        (again.number, 600_000)
+    ]
+
+
+def test_the_draft_of_what_is_parked_goes_with_it_and_no_other(little):
+    open_sale = Sale(who=SARA, amount_rial=500_000)
+    little.shop.draft_sale.save(Draft(open_sale, "a key"))
+    little.shop.park(Sale(amount_rial=70_000))
+    assert little.shop.draft_sale.read() is not None
+    little.shop.park(open_sale, was_open=True)
+    assert little.shop.draft_sale.read() is None

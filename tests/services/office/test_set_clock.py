@@ -7,6 +7,7 @@ from tests.services.desk import OMID, SARA, nothing_written, number_of, refused,
 
 from vafa.domain.acts import ClockConfirmed
 from vafa.domain.errors import Trouble
+from vafa.domain.roles import Role
 
 
 def _last_body(little: LittleShop):
@@ -98,3 +99,11 @@ def test_a_clock_of_another_age_is_trouble(little: LittleShop, clock: HandClock)
         sell(little)
     clock.forward(days=-365 * 300)
     sell(little)
+
+
+def test_who_sets_the_clock_stands_in_the_journal(little: LittleShop, clock: HandClock):
+    cashier = little.shop.hire("Nastaran", Role.CASHIER).person
+    little.shop.set_clock(clock.now() + timedelta(minutes=3), staff=cashier.number)
+    assert list(little.store.journal.acts())[-1].envelope.staff == cashier.id
+    with refused("staff_unknown"):
+        little.shop.set_clock(clock.now(), staff=99)

@@ -92,8 +92,8 @@ def test_f6_goes_to_the_referrer_and_esc_back_to_the_mobile(sheet):
     [
         (Mode.NEW_MOBILE, "0935", "mobile_invalid"),
         (Mode.NEW_NAME, "ا" * 100, "name_invalid"),
-        (Mode.NEW_BIRTHDAY, "13/45", "date_invalid"),
-        (Mode.NEW_BIRTHDAY, "1499/1/1", "date_invalid"),
+        (Mode.NEW_BIRTHDAY, "13/45", "birthday_invalid"),
+        (Mode.NEW_BIRTHDAY, "1499/1/1", "birthday_invalid"),
         (Mode.NEW_REFERRER, "0912", "mobile_invalid"),
         (Mode.NEW_REFERRER, "09359999999", "mobile_of_nobody"),
     ],

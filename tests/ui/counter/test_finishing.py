@@ -145,6 +145,23 @@ def test_a_draft_that_cannot_be_kept_is_said_and_the_sale_goes_on(counter):
         counter.keys("F10")
 
 
+def test_a_notice_goes_when_what_it_is_about_succeeds(counter):
+    counter.type(MOBILES[0])
+    counter.runner.fail("act", Trouble("disk_full"), topic="draft")
+    counter.enter("1320000")
+    counter.runner.fail("ask", Trouble("shop_busy"), topic="day")
+    counter.at.outside_change()
+    assert counter.state.notice.code == "shop_busy"
+    counter.at.outside_change()
+    assert counter.state.notice is None
+    counter.runner.fail("act", Trouble("disk_full"), topic="draft")
+    counter.enter("1330000")
+    counter.at.outside_change()
+    assert counter.state.notice.code == "disk_full"
+    counter.enter("1340000")
+    assert counter.state.notice is None
+
+
 def test_a_card_blocked_meanwhile_is_refused_in_the_members_place(counter):
     code = counter.card(1)
     counter.at.scanned(code)

@@ -6,6 +6,7 @@ from tests.fakes.little_shop import MOBILES
 
 from vafa.domain.errors import Trouble
 from vafa.domain.roles import Role
+from vafa.domain.units import DisplayUnit
 from vafa.domain.who import by_mobile
 from vafa.services.asking import Sale
 from vafa.services.counter.draft_sale import Draft
@@ -252,6 +253,37 @@ def test_an_amount_being_typed_earns_for_the_member_who_comes_meanwhile(counter)
     assert counter.sale.quotation.bill.award.points == 132
 
 
+def test_an_amount_being_typed_outlives_a_look_at_the_details(counter):
+    counter.type(MOBILES[0])
+    counter.enter("50000")
+    counter.type("1320000")
+    counter.keys("F9")
+    counter.at.outside_change()
+    counter.esc()
+    assert (counter.step, counter.box.text, counter.sale.amount_rial) == (Step.SALE, "1320000", 13_200_000)
+    counter.keys("F10")
+    assert counter.state.posted.receipt.paid_rial == 13_200_000
+
+
+def test_an_amount_being_typed_is_the_new_members(counter):
+    counter.keys("Ctrl+Space")
+    counter.type("1320000")
+    counter.keys("F2")
+    counter.enter("09350000000")
+    assert (counter.step, counter.box.text, counter.sale.amount_rial) == (Step.SALE, "1320000", 13_200_000)
+    assert counter.sale.member.member.mobile == "09350000000"
+
+
+def test_a_mobile_nobody_has_is_no_amount_afterwards(counter):
+    counter.keys("Ctrl+Space")
+    counter.type("09350000000")
+    assert counter.question.ways == (WayOn.ENROL_THIS,)
+    counter.at.way(WayOn.ENROL_THIS)
+    counter.enter()
+    assert (counter.step, counter.box.text, counter.sale.amount_rial) == (Step.SALE, "", None)
+    assert counter.sale.member.member.mobile == "09350000000"
+
+
 def test_f3_accepts_the_amount_that_is_typed(counter):
     counter.bought(0, 50_000_000)
     counter.type(MOBILES[0])
@@ -346,13 +378,19 @@ def test_a_slip_in_the_printer_is_not_sent_twice(slow):
     assert len(slow.printer.printed) == 1
 
 
-def test_a_print_that_works_hides_no_other_trouble(counter):
-    counter.printer.set_up = True
-    counter.type(MOBILES[0])
-    counter.runner.fail("act", Trouble("disk_full"), topic="draft")
-    counter.pay("50000")
-    assert counter.state.posted.slip == "printed"
-    assert counter.state.notice.code == "disk_full"
+def test_a_print_that_works_hides_no_other_trouble(slow):
+    slow.printer.set_up = True
+    slow.keys("Ctrl+Space")
+    slow.enter("50000")
+    slow.keys("F10")
+    while not slow.state.posted:
+        slow.runner.step()
+    slow.keys("Ctrl+Space")
+    slow.enter("70000")
+    slow.runner.fail("act", Trouble("disk_full"), topic="draft")
+    answer(slow, "draft")
+    answer(slow, "print")
+    assert (slow.printer.printed, slow.state.notice.code) == (["F-1"], "disk_full")
 
 
 def test_a_scan_during_a_posting_that_fails_waits_until_it_is_tried_again(slow):
@@ -392,3 +430,67 @@ def test_an_approval_is_heard_while_the_bill_is_worked_out_anew(slow):
     answer(slow, "approve")
     slow.runner.run_all()
     assert slow.sale.points == 20_000
+
+
+def test_a_discarded_purchase_is_dropped_when_that_is_tried_again(counter):
+    counter.type(MOBILES[0])
+    counter.enter("50000")
+    counter.esc()
+    counter.runner.fail("act", Trouble("shop_busy"), topic="draft")
+    counter.at.way(WayOn.DISCARD)
+    assert (counter.step, counter.state.notice.code) == (Step.IDLE, "shop_busy")
+    counter.at.way(WayOn.TRY_AGAIN)
+    assert (counter.shop.draft_sale.read(), counter.state.notice) == (None, None)
+
+
+def test_a_parked_purchase_that_another_process_sold_takes_no_other_ones_place(counter):
+    for toman in ("10000", "20000", "30000"):
+        counter.keys("Ctrl+Space")
+        counter.enter(toman)
+        counter.keys("F7")
+    counter.keys("F7", "Down")
+    first, second, _ = counter.state.parked
+    assert counter.state.parked_chosen == 1
+    counter.shop.recall.discard(first.number)
+    counter.at.outside_change()
+    counter.enter()
+    assert counter.sale.amount_rial == second.amount_rial
+
+
+def test_who_sets_the_clock_at_the_counter_stands_in_the_journal(counter):
+    counter.bought(0, 50_000_000)
+    counter.type(MOBILES[0])
+    counter.enter("1320000")
+    counter.keys("F3")
+    counter.enter("400")
+    counter.clock.forward(days=40)
+    counter.keys("F10")
+    counter.at.way(WayOn.CLOCK_IS_RIGHT)
+    act = list(counter.little.store.journal.acts())[-1]
+    assert (act.envelope.kind, act.envelope.staff) == ("clock_confirmed", counter.little.store.people.by_number(2).id)
+
+
+# --- what others change
+
+
+def test_an_amount_typed_in_toman_is_not_taken_for_rial(counter):
+    counter.type(MOBILES[0])
+    counter.type("1320000")
+    counter.at.shop_changed(counter.state.face, DisplayUnit.RIAL)
+    assert (counter.box.mode, counter.box.text, counter.sale.amount_rial) == (Mode.AMOUNT, "", None)
+    counter.at.shop_changed(counter.state.face, DisplayUnit.RIAL)
+    counter.type("55")
+    counter.at.shop_changed(counter.state.face, DisplayUnit.RIAL)
+    assert (counter.box.text, counter.sale.amount_rial) == ("55", 55)
+
+
+def test_what_fails_for_the_whole_desk_is_said_until_it_succeeds(counter):
+    tried = []
+    counter.at.troubled(Trouble("disk_full"), "copy", lambda: tried.append(1))
+    counter.at.mended("something else")
+    assert counter.state.notice.code == "disk_full"
+    counter.at.way(WayOn.TRY_AGAIN)
+    assert (tried, counter.state.notice) == ([1], None)
+    counter.at.troubled(Trouble("disk_full"), "copy", lambda: None)
+    counter.at.mended("copy")
+    assert counter.state.notice is None

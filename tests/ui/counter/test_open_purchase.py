@@ -215,7 +215,10 @@ def test_unknown_and_foreign_scans_never_disturb(member):
     member.enter("1320000")
     member.type("55")
     before = member.state
+    blocked = member.card(2)
+    member.block(blocked)
     for scan, toast in [
+        (blocked, ToastKind.BLOCKED_SCAN),
         ("1" + "01" + "2" * 11 + "3" * 20, ToastKind.UNKNOWN_SCAN),
         ("6260100510155", ToastKind.NOT_OURS),
         (member.slip_code(number), ToastKind.FINISH_FIRST),

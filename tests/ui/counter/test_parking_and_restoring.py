@@ -189,6 +189,14 @@ def test_a_recalled_purchase_keeps_its_number_over_a_kill(parked):
     assert len(parked.parked()) == 2
 
 
+def test_what_was_changed_before_a_kill_is_parked_as_it_is_now(parked):
+    parked.keys("F7", "3")
+    parked.enter("99000")
+    restarted(parked)
+    parked.keys("F7")
+    assert sorted(parked.parked()) == [925_000, 990_000, 4_860_000]
+
+
 def test_killed_at_every_point_nothing_is_doubled_or_lost(counter):
     """From the first amount on there is always either the open purchase or exactly one posting."""
     steps = [

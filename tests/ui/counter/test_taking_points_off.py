@@ -356,4 +356,4 @@ def test_trouble_while_typing_stays_in_the_notice(member):
     member.type("1")
     assert (member.state.notice.code, member.state.notice.trouble, member.step) == ("shop_gone", True, Step.SALE)
     member.at.way(WayOn.TRY_AGAIN)
-    assert (member.state.notice, member.sale.quotation.bill.payable_rial) == (None, 13_200_000)
+    assert (member.state.notice, member.sale.quotation.bill.payable_rial) == (None, 13_199_000)

@@ -21,11 +21,11 @@ def host(qtbot):
     return made
 
 
-def test_it_stands_at_the_end_of_the_foot_above_the_keys(host):
+def test_it_stands_at_the_start_of_the_foot_above_the_keys(host):
     toast = Toast(host, above_px=48)
     toast.show_text("پیامک مانده در صف ارسال رفت")
     assert toast.isVisible()
-    assert toast.x() == 24
+    assert toast.geometry().right() == host.width() - 25
     assert toast.geometry().bottom() < host.height() - 48
     host.resize(700, 400)
     QApplication.processEvents()

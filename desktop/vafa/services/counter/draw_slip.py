@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from vafa.domain.receipt import Receipt
+from vafa.domain.receipt import Receipt, ShopFace
 from vafa.wording.catalogue import Language
 
 
@@ -21,3 +21,11 @@ class DrawSlip:
 
         raster = slip_raster(receipt, language, width_dots)
         return SlipDots(raster.width, raster.rows)
+
+    def get_ready(self, face: ShopFace, language: Language, width_dots: int) -> None:
+        """Loads painters and fonts, which takes a second or two the first time, so that the first slip is drawn as
+        fast as every other. Nothing comes of it but that."""
+        from vafa.documents import slip  # noqa: F401 - what it loads is the point
+        from vafa.documents.trial_slip import trial_raster
+
+        trial_raster(face, language, width_dots)

@@ -72,6 +72,7 @@ _MANNERS: MappingProxyType[Mode, _Manner] = MappingProxyType(
 
 _PICKING = _Manner(later("Approval by a colleague"), "shield-check", placeholder=later("choose with a digit"))
 _DONE = _Manner(later("Amount of the bill"), "wallet", "number", placeholder=later("F10 finishes"))
+_ASKING = _Manner(later("Amount of the bill"), "wallet", "number")
 _CHOOSING: MappingProxyType[Step, _Manner] = MappingProxyType(
     {
         Step.PARKED: _Manner(
@@ -115,7 +116,7 @@ def box_view(state: CounterState) -> BoxView:
 def _manner(state: CounterState) -> _Manner:
     """What the mode says; where digits only choose, what they choose from."""
     if _amount_stands(state):
-        return _DONE
+        return _DONE if state.question is None else _ASKING
     if state.box.mode is not Mode.ANYTHING:
         return _PICKING if state.approving is not None and state.approving.chosen is None else _MANNERS[state.box.mode]
     return _CHOOSING.get(state.step, _MANNERS[Mode.ANYTHING])

@@ -45,8 +45,9 @@ class ClockFlow(Flow):
             self._done()
 
     def _set(self, moment: datetime | None) -> None:
+        desk, staff = self._core.desk, self._core.state.person.number
         self._core.put_in_box(busy=True)
-        self._core.act("clock", lambda: self._core.desk.set_clock(moment), self._trusted, self._refused)
+        self._core.act("clock", lambda: desk.set_clock(moment, staff=staff), self._trusted, self._refused)
 
     def _trusted(self, shop_time: ShopTime) -> None:
         self._core.change(now=shop_time.now)

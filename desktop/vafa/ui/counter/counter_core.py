@@ -178,6 +178,10 @@ class CounterCore:
         self._again, self._notice_about = None, ""
         self.change(notice=None)
 
+    def drop_notice_about(self, about: str) -> None:
+        if about == self._notice_about:
+            self.drop_notice()
+
     def try_again(self) -> None:
         """Tries once more what the notice is about."""
         again = self._again
@@ -235,8 +239,7 @@ class CounterCore:
 
     def _succeeded(self, topic: str, then: Callable[[T], None], answer: T) -> None:
         with self.turn():
-            if topic == self._notice_about:
-                self.drop_notice()
+            self.drop_notice_about(topic)
             then(answer)
 
     def _in_turn(self, listener: Callable[[T], None], answer: T) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from vafa.ui.counter.approval_panel import ApprovalPanel
 from vafa.ui.counter.arranging import boxed, column
 from vafa.ui.counter.box_view import box_view
-from vafa.ui.counter.counter_state import CounterState, Step
+from vafa.ui.counter.counter_state import CounterState, Step, ToastKind
 from vafa.ui.counter.details_panel import DetailsPanel
 from vafa.ui.counter.enrol_panel import EnrolPanel
 from vafa.ui.counter.found_receipt_panel import FoundReceiptPanel
@@ -43,6 +43,18 @@ _PANELS: dict[Step, type[Panel]] = {
 }
 _SHEETS: tuple[type[Panel], ...] = (ApprovalPanel, HelpSheet)
 _PAGES = {"PgUp": -1, "PgDn": 1}
+
+_AMISS = frozenset(
+    {
+        ToastKind.UNKNOWN_SCAN,
+        ToastKind.BLOCKED_SCAN,
+        ToastKind.NOT_OURS,
+        ToastKind.GARBAGE,
+        ToastKind.FINISH_FIRST,
+        ToastKind.NO_PRINTER,
+    }
+)
+"""What did not go as it was meant does not come with a tick."""
 
 
 class CounterPage(QWidget):
@@ -98,7 +110,8 @@ class CounterPage(QWidget):
             self._keys.set_states(_key_states(state))
         if state.toast is not None and state.toast.edition != self._toast_shown:
             self._toast_shown = state.toast.edition
-            self._toast.show_text(toast(state.toast.kind.value, state.toast.figures, look().language))
+            text = toast(state.toast.kind.value, state.toast.figures, look().language)
+            self._toast.show_text(text, icon="circle-alert" if state.toast.kind in _AMISS else "circle-check")
 
     def take_caret(self) -> None:
         """Gives the keyboard to the box."""

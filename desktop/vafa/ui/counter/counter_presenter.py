@@ -10,11 +10,12 @@ from vafa.domain.units import DisplayUnit
 from vafa.persian.tehran import business_day
 from vafa.ui.counter.approval_flow import ApprovalFlow
 from vafa.ui.counter.clock_flow import ClockFlow
-from vafa.ui.counter.counter_core import CounterCore, Flow
+from vafa.ui.counter.counter_core import CounterCore, Flow, said
 from vafa.ui.counter.counter_state import (
     Colleague,
     CounterState,
     Devices,
+    Mode,
     PrinterState,
     Step,
     ToastKind,
@@ -36,12 +37,14 @@ from vafa.ui.counter.sale_flow import SaleFlow
 from vafa.ui.counter.scan_flow import ScanFlow
 from vafa.ui.counter.seek_flow import SeekFlow
 from vafa.ui.counter.till_sale import TillSale
-from vafa.ui.parts.runner import Runner
+from vafa.ui.parts.runner import No, Runner
 
 _ONE_SECOND = timedelta(seconds=1)
 
 _TELLING = {Step.SALE: frozenset({"F3", "F7", "F10"})}
 """Keys that say what they lack instead of doing nothing."""
+
+_IN_MONEY = frozenset({Mode.AMOUNT, Mode.REFUND_AMOUNT})
 
 _DIGITS = frozenset("123456789")
 
@@ -240,9 +243,24 @@ class CounterPresenter:
             self._found.refresh()
 
     def shop_changed(self, face: ShopFace, unit: DisplayUnit) -> None:
-        """The settings changed how the shop shows itself."""
+        """Somebody changed how the shop shows itself. What is being typed in another unit is not taken for this one."""
+        core = self._core
+        with core.turn():
+            mode, in_another = core.state.box.mode, unit is not core.state.unit
+            core.change(face=face, unit=unit)
+            if in_another and mode in _IN_MONEY:
+                core.ask_for(mode)
+                self._flow.typed("")
+
+    def troubled(self, no: No, about: str, again: Callable[[], None]) -> None:
+        """What the frame does for the whole desk has failed; `again` tries it once more."""
         with self._core.turn():
-            self._core.change(face=face, unit=unit)
+            self._core.notice(said(no), about, again)
+
+    def mended(self, about: str) -> None:
+        """It has succeeded."""
+        with self._core.turn():
+            self._core.drop_notice_about(about)
 
     def signed_in(self, person: Colleague) -> None:
         """Somebody is behind the till, perhaps somebody else than before. The open purchase stays."""

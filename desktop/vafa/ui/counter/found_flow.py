@@ -16,7 +16,6 @@ from vafa.ui.counter.reading_box import read_amount, typed_receipt
 from vafa.ui.counter.reassign_flow import ReassignFlow
 from vafa.ui.parts.runner import No
 
-
 _GIVES_WAY = frozenset({Step.IDLE, Step.HITS, Step.STOPPED, Step.POSTED, Step.PARKED, Step.RECEIPT, Step.REFUND})
 """Steps that a receipt just found may end; an open purchase or a sheet begun meanwhile is not disturbed."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vafa.domain.units import DisplayUnit, Rial
 from vafa.persian import tehran
@@ -28,6 +28,7 @@ from vafa.wording import counter_words, figures, times
 
 BIRTHDAY_SOON_DAYS = 14
 _PAIR_RANK, _PURCHASES_RANK = 2, 3
+_PURCHASES_SHARE = 100
 _LEAST_SHARE = 0.75
 """The balance and its worth share a line as long as they need not shrink below this."""
 
@@ -89,8 +90,9 @@ class MemberPanel(Panel):
         self._fit.add(self._balance)
         self._fit.add(self._pair)
         self._fit.add(self._debt)
-        self._fit.add(self._purchases, rank=_PURCHASES_RANK, stretch=1)
-        self._fit.add_stretch(0)
+        # In a narrow window nothing but the empty room may grow; in a wide one the purchases take nearly all of it.
+        self._fit.add(self._purchases, rank=_PURCHASES_RANK, stretch=_PURCHASES_SHARE)
+        self._fit.add_stretch(1)
         self._fit.add(self._notes, rank=1)
         self._card.body.addWidget(self._fit, 1)
         self.setLayout(column(self._card, spacing=0))
@@ -191,6 +193,9 @@ class MemberNotes(Card):
         )
         for line in (self._birthday, self._note, self._visit):
             self.body.addWidget(line)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(policy)
 
     def show_member(self, member: Glance, now: datetime) -> None:
         """Shows what is known."""

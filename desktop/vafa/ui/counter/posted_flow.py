@@ -77,7 +77,7 @@ class PostedFlow(Flow):
         self._undo_key, self._undoing = core.desk.clock.new_id().hex(), False
         core.undo_s = self._seconds()
         self._number = receipt.number
-        if self._till.open is not None:
+        if self._till.open is not None or core.state.step is Step.ENROL:
             self._beside(receipt.number, kind or _KINDS[receipt.kind], prints=prints)
             return
         if not typed and core.state.step in {Step.IDLE, Step.HITS}:
@@ -100,7 +100,7 @@ class PostedFlow(Flow):
         self._changed()
 
     def _beside(self, number: str, kind: PostedKind, *, prints: bool) -> None:
-        """The next customer's purchase is open already: the page stays his."""
+        """The next customer's purchase or sheet is open already: the page stays his."""
         self._core.toast(ToastKind.CANCELLED if kind is PostedKind.CANCELLED else ToastKind.POSTED, number=number)
         if prints:
             self._print(number)
@@ -211,16 +211,7 @@ class PostedFlow(Flow):
     # --- taking back
 
     def _undone(self, slip: PostedSlip) -> None:
-        prints, number = self._paper in _ON_PAPER, slip.receipt.number
-        if self._core.state.step in {Step.POSTED, Step.IDLE}:
-            self.show(slip, kind=PostedKind.CANCELLED, prints=prints)
-            return
-        self._left, self._undoable, self._undoing = timedelta(), "", False
-        self._show_left()
-        self._core.toast(ToastKind.CANCELLED, number=number)
-        if prints:
-            self._print(number)
-        self._changed()
+        self.show(slip, kind=PostedKind.CANCELLED, prints=self._paper in _ON_PAPER)
 
     def _not_undone(self, no: No, number: str) -> None:
         self._undoing = False

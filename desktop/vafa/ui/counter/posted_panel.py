@@ -8,6 +8,7 @@ from vafa.ui.counter.fitting_column import FittingColumn
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.posted_slip import PostedSlip
 from vafa.ui.counter.posted_story import Told, story_of, title_of
+from vafa.ui.parts.announce import announce
 from vafa.ui.parts.button import Button
 from vafa.ui.parts.countdown_ring import CountdownRing
 from vafa.ui.parts.icon import IconTile
@@ -55,6 +56,7 @@ class PostedPanel(Panel):
         if (posted.kind, posted.receipt.number) != self._seen:
             self._seen = (posted.kind, posted.receipt.number)
             self._mark.play()
+            announce(self, f"{self._title.said()}. {self._who.said()}")
 
     def set_wide(self, wide: bool) -> None:
         self._slip.setFixedWidth(WIDE_SLIP_PX if wide else SLIP_PX)

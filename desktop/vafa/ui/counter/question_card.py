@@ -40,13 +40,15 @@ class QuestionCard(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
-        self.setVisible(question is not None)
+        # What appears inside a hidden part lays nothing out; shown at the end, all of it is laid out once.
+        self.setVisible(False)
         if question is None:
             self._message.clear()
             return
         sorry = said(question.said.code, question.said.figures, unit, look().language)
         self._message.say(tone or tone_of(question), sorry.sentence, sorry.way_on)
         self._ways.show_ways(question.ways, question.said.figures, unit, question.chosen)
+        self.setVisible(True)
 
     def complain(self, no: Said | None, unit: DisplayUnit) -> None:
         """Shows a "no" without ways on, or nothing."""

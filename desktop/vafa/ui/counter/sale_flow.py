@@ -56,6 +56,7 @@ class SaleFlow(Flow):
             return
         reading = read_box(text)
         if opens_at_once(text, reading):
+            till.quote()
             self._members.by_mobile(reading.value)
         else:
             amount_rial = read_amount(text, core.state.unit)
@@ -184,7 +185,8 @@ class SaleFlow(Flow):
 
     def _finish_as_typed(self) -> None:
         question = self._core.state.question
-        if question is None:
+        if question is None or not question.ways:
+            self._core.drop_question()
             self._with_amount(self.finish)
         elif WayOn.WITHOUT_POINTS in question.ways:
             self._core.drop_question()

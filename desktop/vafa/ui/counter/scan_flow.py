@@ -131,8 +131,10 @@ class ScanFlow:
             if step in _FREE and scanned.stopped is not None:
                 self._stop(scanned.stopped)
             else:
-                figures = scanned.stopped.said.figures if scanned.stopped is not None else {}
-                core.toast(ToastKind.UNKNOWN_SCAN, **figures)
+                said_no = scanned.stopped.said if scanned.stopped is not None else None
+                blocked = said_no is not None and said_no.code == "card_blocked"
+                figures = said_no.figures if said_no is not None else {}
+                core.toast(ToastKind.BLOCKED_SCAN if blocked else ToastKind.UNKNOWN_SCAN, **figures)
         elif step in _FREE:
             self._till.begin(scanned.who, scanned.member)
         elif step in {Step.SALE, Step.DETAILS}:

@@ -18,7 +18,6 @@ from vafa.ui.counter.scan_flow import ScanFlow
 from vafa.ui.counter.till_sale import TillSale
 from vafa.ui.parts.runner import No
 
-
 _SEEKING = frozenset({Step.IDLE, Step.HITS})
 
 

@@ -29,6 +29,8 @@ class TillSale:
         self.open: OpenSale | None = None
         self._typed: tuple[int | None, Wanted] = (None, None)
         """The amount or the points that are shown while they are being typed."""
+        self._amount_text = ""
+        """The text of the box that this amount was read from."""
         self.refused: Callable[[No, Wanted], None] = lambda no, _: core.say_no(said(no))
         self._core = core
 
@@ -56,11 +58,11 @@ class TillSale:
         self.keep()
 
     def show(self) -> None:
-        """Back to the purchase from a sheet that lay over it."""
+        """Back to the purchase from a sheet that lay over it, and to the amount that was being typed."""
         self._core.leave_page()
         self._core.change(step=Step.SALE, enrolment=None, details=None, hits=None)
-        self._core.ask_for(Mode.AMOUNT)
-        self.quote()
+        self._core.ask_for(Mode.AMOUNT, self._amount_text)
+        self._quote_again()
 
     def keep(self) -> None:
         """Keeps what is open beside the journal, so that a kill loses nothing of it."""
@@ -74,7 +76,7 @@ class TillSale:
         self.forget()
         self._core.go_idle()
         if kept:
-            self._core.act("draft", self._core.desk.draft_sale.drop, _nothing, self._not_kept)
+            self._drop_draft()
 
     def forget(self) -> None:
         """Nothing is open any more: it was posted or parked."""
@@ -117,6 +119,8 @@ class TillSale:
         if sale is None:
             return
         self._typed = (amount_rial, wanted) if live else (None, None)
+        if core.state.step is Step.SALE:
+            self._amount_text = core.state.box.text if live and core.state.box.mode is Mode.AMOUNT else ""
         amount = amount_rial if amount_rial is not None else sale.amount_rial
         points = (wanted or None) if wanted is not None else sale.wanted
         shown = points if isinstance(points, int) else 0
@@ -190,8 +194,10 @@ class TillSale:
 
     def _quote_again(self) -> None:
         """The figures may be others now; what is being typed stays in them."""
-        amount_rial, wanted = self._typed if self._core.state.box.text else (None, None)
-        self.quote(amount_rial, wanted, live=bool(self._core.state.box.text))
+        state = self._core.state
+        being_typed = state.step is not Step.SALE or bool(state.box.text)
+        amount_rial, wanted = self._typed if being_typed else (None, None)
+        self.quote(amount_rial, wanted, live=being_typed)
 
     def _failed(self, no: No) -> None:
         if isinstance(no, Refusal):
@@ -203,7 +209,17 @@ class TillSale:
         if isinstance(no, Refusal):
             self.refused(no, None)
         else:
-            self._core.notice(said(no), "draft", self.keep)
+            self._core.notice(said(no), "draft", self._keep_again)
+
+    def _keep_again(self) -> None:
+        """What is open is kept in place of what was; with nothing open nothing is kept."""
+        if self.open is not None and self.open.draft is not None:
+            self.keep()
+        else:
+            self._drop_draft()
+
+    def _drop_draft(self) -> None:
+        self._core.act("draft", self._core.desk.draft_sale.drop, _nothing, self._not_kept)
 
 
 def _nothing(_: object) -> None:

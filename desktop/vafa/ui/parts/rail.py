@@ -17,7 +17,7 @@ WIDTH, WIDE_WIDTH = 84, 212
 
 _MARK, _WIDE_MARK, _ICON = 44, 40, 24
 _ITEM_HEIGHT, _WIDE_ITEM_HEIGHT, _GAP = 60, 46, 6
-_SIDE, _TOP, _FOOT = 7, 18, 10
+_SIDE, _NARROW_SIDE, _TOP, _FOOT = 7, 3, 18, 10
 _FADED = 0.42
 
 
@@ -52,10 +52,10 @@ class Rail(QWidget):
     def __init__(self, *, wide: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setFixedWidth(look().px(WIDE_WIDTH if wide else WIDTH))
         self._items: dict[str, _RailItem] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(_SIDE, _TOP, _SIDE, _FOOT)
+        side = _SIDE if wide else _NARROW_SIDE
+        column.setContentsMargins(side, _TOP, side, _FOOT)
         column.setSpacing(_GAP)
         if wide:
             column.addWidget(_NamedMark())
@@ -67,6 +67,8 @@ class Rail(QWidget):
         column.addStretch(1)
         for item in BELOW:
             column.addWidget(self._made(item, wide))
+        longest = max(item.needed_size().width() for item in self._items.values())
+        self.setFixedWidth(max(look().px(WIDE_WIDTH if wide else WIDTH), longest + 2 * side))
 
     def show_place(self, place: str) -> None:
         """Marks where one is."""

@@ -16,7 +16,8 @@ _MARGIN_PX = 24
 
 
 class Toast(QWidget):
-    """Lies over its host, at the end of its foot; one at a time. `acted` when its action is pressed."""
+    """Lies over its host, at the start of its foot, for at the end stand the buttons. One at a time. `acted` when its
+    action is pressed."""
 
     acted = Signal()
 
@@ -78,5 +79,5 @@ class Toast(QWidget):
             return
         width = min(self.sizeHint().width(), host.width() - 2 * _MARGIN_PX)
         self.resize(width, self.sizeHint().height())
-        left = _MARGIN_PX if host.isRightToLeft() else host.width() - self.width() - _MARGIN_PX
+        left = host.width() - self.width() - _MARGIN_PX if host.isRightToLeft() else _MARGIN_PX
         self.move(left, host.height() - self._above - self.height() - _MARGIN_PX // 2)

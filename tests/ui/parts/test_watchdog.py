@@ -1,0 +1,31 @@
+"""The watchdog knows how late the window's thread was, and who held it up."""
+
+import time
+
+from tests.ui.window_waiting import until
+
+from vafa.ui.parts.watchdog import SLOT_BOUND_MS, Watchdog
+
+
+def test_a_thread_that_was_held_up_is_noticed(qapp):
+    dog = Watchdog()
+    dog.start()
+    until(lambda: len(dog.late_ms) >= 3)
+    held_until_s = time.perf_counter() + 0.06
+    while time.perf_counter() < held_until_s:
+        pass
+    before = len(dog.late_ms)
+    until(lambda: len(dog.late_ms) > before)
+    assert max(dog.late_ms) >= 40
+    dog.stop()
+
+
+def test_only_what_takes_too_long_is_kept(qapp):
+    dog = Watchdog()
+    dog.measured("ask look", SLOT_BOUND_MS)
+    dog.measured("ask look", SLOT_BOUND_MS + 1)
+    dog.watched("quick", lambda: None)
+    assert [(slot.name, slot.took_ms) for slot in dog.slow] == [("ask look", SLOT_BOUND_MS + 1)]
+    dog.start()
+    assert not dog.slow
+    dog.stop()
