@@ -158,7 +158,7 @@ def test_a_purchase_without_a_member_and_a_member_who_is_found_late(counter, fou
 
 def test_last_digits_and_a_name_find_the_member(counter, founded):
     counter.type("5566")
-    state = counter.until_counter(lambda state: state["hits"], "hits")
+    state = counter.until_counter(lambda state: state["hits"] and state["hits"]["wanted"] == "5566", "hits")
     assert [hit["member"]["name"] for hit in state["hits"]["hits"]] == [ALI]
     counter.press("Return")
     counter.until_counter(lambda state: state["sale"] and state["sale"]["member"]["member"]["name"] == ALI, "opened")

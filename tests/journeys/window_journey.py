@@ -229,7 +229,9 @@ class Journey:
             if condition(shown):
                 return shown
             if time.monotonic() > end:
-                raise AssertionError(f"never {what}; see {self.picture('failed')}\n{_brief(shown)}")
+                raise AssertionError(
+                    f"never {what}; see {self.picture('failed')}\n{_brief(shown)}\n{self.cries()}{self.reports()}"
+                )
             pause.wait(_PAUSE_S)
 
     def until_counter(self, condition: Callable[[dict[str, Any]], object], what: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ MOST_REPORTS = 20
 """So many reports a start: a fault that comes back with every picture must not fill the disk."""
 
 _NO_SCREEN = "offscreen"  # a platform that says it again and again what it cannot do
+_OPTIONAL = "qt.multimedia.symbolsresolver"  # a library of this computer that a camera can do without
 _LOUD = frozenset({QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg})
 
 
@@ -67,7 +68,7 @@ class CrashReporter(QObject):
 
     def _qt_said(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         """Qt's messages name widgets and files, never people: they are written down as they are, without a dialog."""
-        if kind in _LOUD and QGuiApplication.platformName() != _NO_SCREEN:
+        if kind in _LOUD and context.category != _OPTIONAL and QGuiApplication.platformName() != _NO_SCREEN:
             text = f"Qt {kind.name} {context.category or ''}\n  {message[:500]}\n"
             if self._is_new(text):
                 self._write(text)

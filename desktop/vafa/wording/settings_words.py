@@ -32,4 +32,6 @@ def characters(count: int, language: Language) -> str:
 def slips_waiting(count: int, language: Language) -> str:
     """«۳ رسید در صف چاپ»."""
     _ = words(language)
+    if count == 1:
+        return _("one slip waits for the printer")
     return _("{count} slips wait for the printer").format(count=figures.number(count, language))

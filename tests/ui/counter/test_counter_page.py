@@ -296,13 +296,16 @@ class TestArrangements:
 
 class TestRendering:
     def test_a_toast_is_shown_once_an_edition(self, page):
+        # A page made anew does not repeat what was said before it was there.
         shown(page, replace(STATES["idle"], toast=Toast(ToastKind.PARKED, 1)))
         toast = page.findChildren(ToastPart)[0]
+        assert not toast.isVisible()
+        shown(page, replace(STATES["idle"], toast=Toast(ToastKind.DISCARDED, 2)))
         assert toast.isVisible()
         toast.hide()
-        shown(page, replace(STATES["idle"], toast=Toast(ToastKind.PARKED, 1), parked=()))
+        shown(page, replace(STATES["idle"], toast=Toast(ToastKind.DISCARDED, 2), parked=()))
         assert not toast.isVisible()
-        shown(page, replace(STATES["idle"], toast=Toast(ToastKind.PARKED, 2)))
+        shown(page, replace(STATES["idle"], toast=Toast(ToastKind.PARKED, 3)))
         assert toast.isVisible()
 
     def test_every_kind_of_state_can_follow_every_other(self, page):

@@ -108,10 +108,17 @@ class CounterPage(QWidget):
         self._top.box.set_view(box_view(state))
         if before is None or (before.keys, before.strong_key) != (state.keys, state.strong_key):
             self._keys.set_states(_key_states(state))
-        if state.toast is not None and state.toast.edition != self._toast_shown:
-            self._toast_shown = state.toast.edition
-            text = toast(state.toast.kind.value, state.toast.figures, look().language)
-            self._toast.show_text(text, icon="circle-alert" if state.toast.kind in _AMISS else "circle-check")
+        self._show_toast(state, anew=before is None)
+
+    def _show_toast(self, state: CounterState, *, anew: bool) -> None:
+        """A page that is made anew, in another look, does not repeat what was said long ago."""
+        said = state.toast
+        if said is None or said.edition == self._toast_shown:
+            return
+        self._toast_shown = said.edition
+        if not anew:
+            text = toast(said.kind.value, said.figures, look().language)
+            self._toast.show_text(text, icon="circle-alert" if said.kind in _AMISS else "circle-check")
 
     def take_caret(self) -> None:
         """Gives the keyboard to the box."""

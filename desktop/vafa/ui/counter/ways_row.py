@@ -92,18 +92,22 @@ class WaysRow(QWidget):
         return self._line.direction() == QBoxLayout.Direction.TopToBottom
 
     def _arrange(self) -> None:
-        shown = self._buttons[: len(self._ways)]
-        for with_icons in (True, False):
-            for button, way in zip(shown, self._ways, strict=True):
-                button.set_icon(_ICONS.get(way, "") if with_icons else "")
-            wide = sum(button.minimumSizeHint().width() for button in shown) + _GAP_PX * (len(shown) - 1)
-            if wide <= self.width():
-                break
-        stacked = self._upright or wide > self.width()
-        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        beside = not self._upright and any(
+            self._width(with_icons=with_icons) <= self.width() for with_icons in (True, False)
+        )
+        if not beside:
+            self._width(with_icons=True)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if direction != self._line.direction():
             self._line.setDirection(direction)
             self.updateGeometry()
+
+    def _width(self, *, with_icons: bool) -> int:
+        """How wide the ways are beside each other, with their icons or without; that is how they then look."""
+        shown = self._buttons[: len(self._ways)]
+        for button, way in zip(shown, self._ways, strict=True):
+            button.set_icon(_ICONS.get(way, "") if with_icons else "")
+        return sum(button.minimumSizeHint().width() for button in shown) + _GAP_PX * (len(shown) - 1)
 
     def _take(self, place: int) -> None:
         if place < len(self._ways):

@@ -63,5 +63,4 @@ def _with_ctrl(event: QKeyEvent) -> str | None:
     return f"Ctrl+{place - _DIGIT_PLACES.start + 1}" if place in _DIGIT_PLACES and event.key() < _ANY_SPECIAL else None
 
 
-
 _KNOWN = frozenset(int(key) for key in _PLAIN)

@@ -121,7 +121,8 @@ class _RailItem(QAbstractButton):
         if item.lit:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         else:
-            self.setToolTip(look().words("In later versions"))
+            _ = look().words
+            self.setToolTip(_("In later versions"))
 
     def select(self, selected: bool) -> None:
         """Marks it as the place where one is."""

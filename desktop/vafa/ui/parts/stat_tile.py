@@ -24,7 +24,7 @@ class StatTile(Card):
         self._role = role
         self._caption = Text(caption, "secondary")
         self._figure = Figure(name=caption)
-        self._line = Text("", "caption", elide=True)
+        self._line = Text("", "caption", wrap=True)  # numbers are never cut
         for part in (self._caption, self._figure, self._line):
             self.body.addWidget(part)
         self.body.addStretch(1)

@@ -60,7 +60,12 @@ class Toast(QWidget):
         announce(self, text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._host is not None and watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
+        if (
+            self._host is not None
+            and watched is self._host
+            and event.type() == QEvent.Type.Resize
+            and not self.isHidden()
+        ):
             self._settle()
         return super().eventFilter(watched, event)
 
