@@ -47,6 +47,7 @@ def photographed(tmp_path):
     return "photo.jpg"
 
 
+@pytest.mark.slow
 def test_a_purchase_end_to_end(till, tmp_path):
     till("settings", "--name", "فروشگاه مهرگان", "--branch", "شعبهٔ ونک", "--till", "۲")
     till("enrol", "--mobile", "۰۹۱۲ ۱۲۳ ۴۵۶۷", "--name", "سارا كريمي", "--consent", "sms")
@@ -95,6 +96,7 @@ def test_paper_shows_what_the_picture_shows(till, tmp_path):
         assert printer.jobs[0].picture.convert("1").tobytes() == slip.convert("1").tobytes()
 
 
+@pytest.mark.slow
 def test_a_printer_that_dies_midway_leaves_the_sale_and_the_next_slip_is_a_copy(till):
     till("enrol", "--mobile", "09121234567")
     sold = till("award", "--mobile", "09121234567", "--amount", "1000000")

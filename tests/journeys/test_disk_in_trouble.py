@@ -14,6 +14,7 @@ def disk(tmp_path):
         yield made
 
 
+@pytest.mark.slow
 def test_a_full_disk_while_selling(screen, hands, tmp_path, disk):
     shop = Founded(disk.folder / "shop")
     with Journey(screen, hands, shop.folder, tmp_path) as window:

@@ -31,6 +31,7 @@ def kept(shop):
         return little.shop.draft_sale.read()
 
 
+@pytest.mark.slow
 def test_a_window_killed_before_f10_brings_the_purchase_back(till):
     window = till()
     window.open_by_card(till.shop, SARA)

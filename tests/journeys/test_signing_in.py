@@ -18,6 +18,7 @@ def door(screen, hands, tmp_path):
         yield journey
 
 
+@pytest.mark.slow
 def test_a_letter_and_a_pin_wrong_ones_pause_and_colleagues_change_quickly(door):
     door.choose(NEGAR)
     for misses in (1, 2, 3):

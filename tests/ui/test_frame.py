@@ -190,7 +190,8 @@ def test_what_another_process_sells_is_noticed(folder):
         changed = frame.inside.outside_change
         frame.inside.outside_change = lambda: (seen.append(1), changed())
         robot.rest(2_500)
-        assert seen == []
+        assert len(seen) <= 1  # the first look reads afresh
+        seen.clear()
         with LittleShop(folder) as little:
             little.shop.enrol("09121234567")
         robot.until(lambda: seen)

@@ -314,7 +314,8 @@ class Frame(QObject):
         self._looking = False
         version, offset = found
         self._offset = timedelta(seconds=round(offset.total_seconds()))
-        if self._data_version is not None and version != self._data_version and self.inside is not None:
+        # The first look counts as a change: somebody may have written since the shop was opened and read.
+        if version != self._data_version and self.inside is not None:
             self.inside.outside_change()
         self._data_version = version
 

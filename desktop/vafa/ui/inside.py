@@ -183,7 +183,7 @@ class Inside:
         page.left.connect(lambda: self.go(COUNTER))
 
     def _show_counter(self, state: CounterState) -> None:
-        self._counter_page.render(state)
+        self._counter_page.show_state(state)
 
     def _show_settings(self, state: SettingsState) -> None:
         self._settings_page.show_state(state)

@@ -46,6 +46,6 @@ def staged(application: QApplication, look: Look, window_px: int = 1366) -> Iter
 
 def shown(page: CounterPage, state: CounterState) -> None:
     """Renders a state and lets the layout come to rest."""
-    page.render(state)
+    page.show_state(state)
     for _ in range(_ROUNDS):
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)

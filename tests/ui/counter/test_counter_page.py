@@ -311,8 +311,8 @@ class TestRendering:
     def test_every_kind_of_state_can_follow_every_other(self, page):
         for one in STATES.values():
             for other in (STATES["idle"], STATES["points"]):
-                page.render(one)
-                page.render(other)
+                page.show_state(one)
+                page.show_state(other)
         shown(page, STATES["idle"])
         assert clipped(page) == []
 
@@ -323,7 +323,7 @@ class TestRendering:
             for second in range(20):
                 state = replace(STATES[name], now=NOW.replace(second=second))
                 began = thread_time()
-                page.render(state)
+                page.show_state(state)
                 costs.append((thread_time() - began) * 1_000)
             assert min(costs) < SLOT_MS / 4, name
 
@@ -347,13 +347,13 @@ class TestRendering:
             for _ in range(15):
                 shown(page, STATES[before])
                 began = thread_time()
-                page.render(STATES[after])
+                page.show_state(STATES[after])
                 costs.append((thread_time() - began) * 1_000)
             assert min(costs) <= SLOT_MS, (before, after, costs)
 
     def test_a_panel_is_made_when_it_is_needed_first(self, qapp):
         with staged(qapp, Look(calm=True)) as page:
             fresh = CounterPage(page.window())
-            fresh.render(replace(BASE, step=Step.HITS, hits=HITS, box=Box(Mode.NAME, "مر", 1)))
-            fresh.render(replace(BASE, step=Step.SALE, sale=SALE))
+            fresh.show_state(replace(BASE, step=Step.HITS, hits=HITS, box=Box(Mode.NAME, "مر", 1)))
+            fresh.show_state(replace(BASE, step=Step.SALE, sale=SALE))
             fresh.deleteLater()

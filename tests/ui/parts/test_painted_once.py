@@ -32,7 +32,7 @@ def furthest(one, other):
     )
 
 
-@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("ratio", [1.0, *(pytest.param(ratio, marks=pytest.mark.slow) for ratio in (1.5, 2.0))])
 @pytest.mark.parametrize(("radius", "edge", "edge_px"), [(14.0, EDGE, 1.2), (12.0, None, 1.0), (16.0, EDGE, 2.5)])
 def test_a_stretched_box_looks_like_a_drawn_one(radius, edge, edge_px, ratio):
     rect = QRectF(8, 8, 390, 290)

@@ -97,7 +97,7 @@ class CounterPage(QWidget):
         self._making = QTimer(self, interval=0)
         self._making.timeout.connect(self._make_next)
 
-    def render(self, state: CounterState) -> None:  # type: ignore[override]
+    def show_state(self, state: CounterState) -> None:
         """Shows a state; touches only what differs from the one before."""
         before, self._state = self._state, state
         if state is before:
