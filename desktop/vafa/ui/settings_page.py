@@ -203,7 +203,9 @@ class _PrinterCard(Card):
         _, language = look().words, look().language
         if state.no is not None:
             said = apology(state.no.code, state.no.figures, DisplayUnit.TOMAN, language)
-            self._notice.say("danger", said.sentence, said.way_on)
+            # The way on of a printer's trouble speaks of slips that wait; a trial waits for nobody.
+            way_on = _("Mend it and print the trial again.") if state.trial is Trial.FAILED else said.way_on
+            self._notice.say("danger", said.sentence, way_on)
         elif state.trial is Trial.DONE:
             self._notice.say("accent", _("The trial slip is on paper."))
         elif state.waiting_slips:
