@@ -30,6 +30,7 @@ class CaretLine(QLineEdit):
         self._kind: Kind = kind
         self._role = role
         self._caret_colour = look().colour("accent")
+        self._toned = ("", "")
         self._placeholder = ""
         self._placeholder_gap = _PLACEHOLDER_GAP_PX[role == "box"]
         self._composing = False
@@ -78,6 +79,9 @@ class CaretLine(QLineEdit):
 
     def tone(self, caret: str, text: str) -> None:
         """The colours of the caret and of the text, by their names."""
+        if (caret, text) == self._toned:
+            return
+        self._toned = (caret, text)
         self._caret_colour = look().colour(caret)
         wrong = caret == "danger"
         palette = self.palette()
