@@ -9,6 +9,9 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
+ROAD_MS = 10
+"""A key may take so long from the keyboard to this window; its stamp is earlier than its coming by that."""
+
 GRACE_MS = 10
 """What a window that was busy leaves for keys that already wait at its door, before silence is taken for silence."""
 
@@ -104,7 +107,7 @@ class KeyFilter(QObject):
         if answer.key == "hold" and event.type() != QEvent.Type.ShortcutOverride:
             self._held.append((watched, _copy(event)))
         if self._wedge.waiting:
-            self._arm(self._wedge.silence_ms)
+            self._arm(self._wedge.silence_ms + ROAD_MS)
         return True
 
     def _ask(self, event: QKeyEvent) -> Answer:
