@@ -1,6 +1,5 @@
 """What lies behind the sign-in: the counter, the settings, and the devices that speak to whichever is shown."""
 
-import gc
 from collections.abc import Callable
 from datetime import datetime
 
@@ -131,8 +130,6 @@ class Inside:
     def build_anew(self) -> None:
         """Makes the pages, in the look that is worn just now, and shows what they showed before."""
         self._counter_page = CounterPage()
-        # What stays need not be looked through for garbage: the first sale would wait for it.
-        self._counter_page.made.connect(gc.freeze)
         self._settings_page = SettingsPage()
         self._join_settings()
         self._window.put(COUNTER, self._counter_page)

@@ -70,8 +70,6 @@ class CounterPage(QWidget):
     """The item of the list shown, counted from 0: by a digit key where digits choose, or by hand."""
     way = Signal(object)
     """A WayOn of the question that stands."""
-    made = Signal()
-    """Every panel stands ready: what is shown from now on is not made any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +83,6 @@ class CounterPage(QWidget):
         self._toast_shown: object = None
         self._panels: dict[type[Panel], Panel] = {}
         self._now: Panel | None = None
-        self._rehearsed: set[Panel] = set()
         self._top = TopRow()
         self._notices = PageNotices()
         self._body = column(self._notices, spacing=0)
@@ -96,9 +93,9 @@ class CounterPage(QWidget):
         self.setLayout(whole)
         self._toast = Toast(self, above_px=self._keys.height())
         self._listen()
-        # The panels of later steps are made and painted one by one while nothing else is to be done.
+        # The panels of later steps are made one by one while nothing else is to be done.
         self._making = QTimer(self, interval=0)
-        self._making.timeout.connect(self._prepare_next)
+        self._making.timeout.connect(self._make_next)
 
     def show_state(self, state: CounterState) -> None:
         """Shows a state; touches only what differs from the one before."""
@@ -201,23 +198,10 @@ class CounterPage(QWidget):
     def _make_next(self) -> bool:
         missing = next((kind for kind in (*_PANELS.values(), *_SHEETS) if kind not in self._panels), None)
         if missing is None:
+            self._making.stop()
             return False
         self._make(missing)
         return True
-
-    def _prepare_next(self) -> None:
-        if self._make_next():
-            return
-        panel = next((panel for panel in self._panels.values() if panel not in self._rehearsed), None)
-        if panel is None:
-            self._making.stop()
-            self.made.emit()
-            return
-        self._rehearsed.add(panel)
-        if panel is not self._now and self._now is not None:
-            # The first painting shapes letters and draws patterns; behind the stage nobody waits for it.
-            panel.resize(self._now.size())
-            panel.grab()
 
 
 def _panel_of(state: CounterState) -> type[Panel]:
