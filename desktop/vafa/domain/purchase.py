@@ -42,6 +42,12 @@ class Purchase(Struct, frozen=True):
         """What the shop took off the bill before points."""
         return Rial(sum(line.price_rial for line in self.lines) - self.amount_rial)
 
+    def net_rial(self) -> list[int]:
+        """What each line costs after the bill's own discount."""
+        prices = [int(line.price_rial) for line in self.lines]
+        discounts = spread(self.discount_rial, prices, self.lines)
+        return [price - discount for price, discount in zip(prices, discounts, strict=True)]
+
 
 def purchase_of(amount_rial: int, lines: tuple[ReceiptLine, ...] = ()) -> Purchase:
     """A checked purchase. Lines may add up to more than the amount: the rest is the bill's discount.

@@ -16,12 +16,15 @@ class ReceiptKind(StrEnum):
 
 
 class Reason(Struct, frozen=True, omit_defaults=True):
-    """One step of an award: which rule gave how many points, and the figures it read."""
+    """One step of an award, a discount or a refusal: which rule gave how many points or took how much off, with the
+    figures and the names (of tiers, goods, the rule's own title …) that a sentence needs."""
 
     code: str
-    points: Points
+    points: Points = Points(0)
     rule: str = ""
     figures: dict[str, int] = {}
+    rial: Rial = Rial(0)
+    names: dict[str, str] = {}
 
 
 class ReceiptLine(Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""The programme engine: pure reckoning from a document, what is known, and what happened."""

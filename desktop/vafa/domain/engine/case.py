@@ -1,0 +1,121 @@
+"""One bill while it is being worked out: everything that rules read, measured once."""
+
+from collections.abc import Iterable
+
+from vafa.domain.engine.instant import Instant, first_day, jalali_of, weekday_of
+from vafa.domain.engine.known import NO_CHOICE, Choices, Goods, GoodsKind, MemberFacts, Surroundings
+from vafa.domain.engine.ruleset import Ruleset
+from vafa.domain.purchase import Purchase
+from vafa.domain.rulebook.conditions import Scope
+from vafa.domain.rulebook.kinds import Measure, Weekday, Window
+
+_UNKNOWN = Goods()
+
+
+class Case:
+    """`rest_rial` is what each line still costs: the price less the bill's own discount, and less every discount that
+    was taken since (whoever takes one lowers it). `open` are the places of the lines that take part at all."""
+
+    def __init__(
+        self,
+        ruleset: Ruleset,
+        member: MemberFacts | None,
+        purchase: Purchase,
+        instant: Instant,
+        around: Surroundings,
+        choices: Choices = NO_CHOICE,
+    ) -> None:
+        self.ruleset, self.member, self.purchase = ruleset, member, purchase
+        self.instant, self.around, self.choices = instant, around, choices
+        self.tenders = frozenset(tender.kind for tender in choices.tenders)
+        self.goods = [around.goods.get(line.sku, _UNKNOWN) for line in purchase.lines]
+        self.rest_rial = purchase.net_rial()
+        self._by_sku: dict[str, list[int]] = {}
+        self._by_category: dict[str, list[int]] = {}
+        self.open: tuple[int, ...] = tuple(self._index())
+        self._measured: dict[tuple[Measure, Window], int] = {}
+
+    def _index(self) -> Iterable[int]:
+        shut = self.ruleset.excluded_categories
+        for place, (line, goods) in enumerate(zip(self.purchase.lines, self.goods, strict=True)):
+            above = categories_above(goods.category)
+            if line.sku in self.ruleset.excluded or not shut.isdisjoint(above) or goods.kind is not GoodsKind.GOODS:
+                continue
+            self._by_sku.setdefault(line.sku, []).append(place)
+            for category in above:
+                self._by_category.setdefault(category, []).append(place)
+            yield place
+
+    def lines_in(self, scope: Scope) -> tuple[int, ...]:
+        """The places of the open lines in a scope, in order."""
+        if scope.products or scope.categories:
+            places = {place for sku in scope.products for place in self._by_sku.get(sku, ())}
+            places.update(place for name in scope.categories for place in self._by_category.get(name, ()))
+        elif scope.except_products or scope.except_categories:
+            places = set(self.open)
+        else:
+            return self.open
+        for sku in scope.except_products:
+            places.difference_update(self._by_sku.get(sku, ()))
+        for name in scope.except_categories:
+            places.difference_update(self._by_category.get(name, ()))
+        return tuple(sorted(places))
+
+    def rest_of(self, lines: Iterable[int]) -> int:
+        """What these lines still cost, in Rial."""
+        return sum(self.rest_rial[place] for place in lines)
+
+    def quantity_of(self, lines: Iterable[int]) -> int:
+        """The quantity of these lines, in thousandths."""
+        return sum(self.purchase.lines[place].quantity for place in lines)
+
+    def measure(self, measure: Measure, window: Window) -> int:
+        """The member's measure in the window that ends today, this bill not counted in; 0 without a member. For a
+        streak: the unbroken months or weeks up to the last one, the present one counted if it already has a visit."""
+        key = (measure, window)
+        if key not in self._measured:
+            self._measured[key] = measured(self.member, measure, window, self.instant.business_day)
+        return self._measured[key]
+
+
+def measured(member: MemberFacts | None, measure: Measure, window: Window, today: int) -> int:
+    """A measure of a member in the window that ends on a business day."""
+    if member is None:
+        return 0
+    if measure is Measure.MONTH_STREAK or measure is Measure.WEEK_STREAK:
+        return _streak(member, today, monthly=measure is Measure.MONTH_STREAK)
+    first = first_day(window, today)
+    days = [total for total in member.days if first <= total.day <= today]
+    match measure:
+        case Measure.SPEND:
+            return sum(total.net_rial for total in days)
+        case Measure.POINTS:
+            return sum(total.points for total in days)
+        case _:
+            return sum(total.net_rial > 0 for total in days)
+
+
+def _streak(member: MemberFacts, today: int, *, monthly: bool) -> int:
+    number = _month_number if monthly else _week_number
+    seen = {number(total.day) for total in member.days if total.net_rial > 0 and total.day <= today}
+    now = number(today)
+    last = now if now in seen else now - 1
+    length = 0
+    while last - length in seen:
+        length += 1
+    return length
+
+
+def _month_number(day: int) -> int:
+    jalali = jalali_of(day)
+    return jalali.year * 12 + jalali.month
+
+
+def _week_number(day: int) -> int:
+    return (day - tuple(Weekday).index(weekday_of(day))) // 7
+
+
+def categories_above(category: str) -> list[str]:
+    """A category and those that hold it: `food/rice/long` gives itself, `food/rice` and `food`."""
+    parts = category.split("/") if category else []
+    return ["/".join(parts[:length]) for length in range(len(parts), 0, -1)]

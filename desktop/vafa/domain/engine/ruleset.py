@@ -1,0 +1,48 @@
+"""A programme made ready for reckoning: its parts by name, by trigger and by code."""
+
+from collections.abc import Iterable
+
+from vafa.domain.rulebook.document import Programme
+from vafa.domain.rulebook.effects import EarnEffect, MoneyEffect
+from vafa.domain.rulebook.plans import CouponPlan, Rule, Trigger
+from vafa.persian.digits import typed
+
+BILL_TRIGGERS = frozenset({Trigger.PURCHASE, Trigger.FIRST_PURCHASE, Trigger.VISIT})
+
+
+def folded_code(code: str) -> str:
+    """A coupon's code as it is compared: digits of any script, capitals, without spaces and dashes."""
+    return typed(code).upper().replace("-", "").replace(" ", "")
+
+
+class Ruleset:
+    """Made once for a programme and kept; reading it never changes it. All lists are in the order of the document."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+        rules = programme.rules
+        on_bill = [rule for rule in rules if rule.trigger in BILL_TRIGGERS]
+        self.earn_rules = tuple(rule for rule in on_bill if isinstance(rule.give, EarnEffect))
+        self.money_rules = tuple(rule for rule in on_bill if isinstance(rule.give, MoneyEffect))
+        self.handing_rules = tuple(rule for rule in on_bill if not isinstance(rule.give, EarnEffect | MoneyEffect))
+        self.occasion_rules: dict[Trigger, tuple[Rule, ...]] = {
+            trigger: tuple(rule for rule in rules if rule.trigger is trigger)
+            for trigger in Trigger
+            if trigger not in BILL_TRIGGERS
+        }
+        self.rules = {rule.id: rule for rule in rules}
+        self.coupons = {plan.id: plan for plan in programme.coupons}
+        self.coupon_by_code = dict(_codes(programme.coupons))
+        self.rewards = {reward.id: reward for reward in programme.rewards}
+        self.memberships = {plan.id: plan for plan in programme.memberships}
+        self.budgets = {budget.id: budget for budget in programme.budgets}
+        self.gates = {gate.id: gate for gate in programme.gates}
+        self.excluded = frozenset(programme.excluded)
+        self.excluded_categories = frozenset(programme.excluded_categories)
+        self.tier_rank = {tier.id: rank for rank, tier in enumerate(programme.tiers.tiers)} if programme.tiers else {}
+
+
+def _codes(plans: Iterable[CouponPlan]) -> Iterable[tuple[str, CouponPlan]]:
+    for plan in plans:
+        for code in plan.codes:
+            yield folded_code(code), plan
