@@ -1,5 +1,6 @@
 """The window from its start to its end, on real shops, worked by keys; and what it says when it cannot open one."""
 
+import gc
 import os
 import shutil
 import signal
@@ -58,6 +59,24 @@ def test_signing_in_leads_to_the_counter(folder):
     run_in_window(folder, None, work)
     assert seen == [["Sara", "Omid"], "Sara"]
     assert reports(folder) == []
+
+
+def test_python_looks_for_no_garbage_in_what_the_window_has_made(folder, monkeypatch):
+    frozen = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(len(frozen)))
+
+    def work(frame, robot):
+        robot.until(lambda: frame.sign_in.state.people)
+        frozen.clear()
+        at_the_counter(frame, robot)
+        assert frozen
+        now = frame.now()
+        for tick in range(2 * frame_of_the_window.SETTLED_AFTER_TICKS):
+            monkeypatch.setattr(frame, "now", lambda tick=tick: now + timedelta(seconds=tick))
+            frame._tick()
+
+    run_in_window(folder, None, work)
+    assert len(frozen) == frame_of_the_window.SETTLED_AFTER_TICKS
 
 
 def test_a_lock_keeps_the_purchase_and_another_person_goes_on_with_it(folder):

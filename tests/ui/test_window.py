@@ -1,7 +1,7 @@
 """The window around the pages: its rail, its title, its way out, and that all of it mirrors."""
 
 import pytest
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -120,3 +120,33 @@ def test_the_title_names_the_shop_in_the_language(window):
     wear(Look(language="en"))
     window.name_shop("")
     assert window.windowTitle() == "Vafa"
+
+
+class _Painted(QWidget):
+    def __init__(self, order):
+        super().__init__()
+        self._order = order
+
+    def paintEvent(self, event):  # noqa: N802 - Qt's name
+        self._order.append("paint")
+
+
+def test_what_waits_already_comes_before_the_painting(window, qtbot):
+    order = []
+    window.put("counter", _Painted(order))
+    qtbot.waitUntil(lambda: order == ["paint"])
+    order.clear()
+    window.page("counter").update()
+    QTimer.singleShot(0, lambda: order.append("answer"))
+    QApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest)
+    qtbot.waitUntil(lambda: "paint" in order)
+    assert order == ["answer", "paint"]
+
+
+def test_painting_at_once_does_not_wait_for_its_turn(window, qtbot):
+    order = []
+    window.put("counter", _Painted(order))
+    qtbot.waitUntil(lambda: order == ["paint"])
+    window.page("counter").update()
+    window.paint_now()
+    assert order == ["paint", "paint"]

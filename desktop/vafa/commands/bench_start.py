@@ -41,7 +41,7 @@ def told(what):
         return
     said.add(what)
     if what == "people":
-        frames[0].window.repaint()
+        frames[0].window.paint_now()
     print(what, time.monotonic(), flush=True)
     if what == "people":
         frames[0].window.closing.emit()

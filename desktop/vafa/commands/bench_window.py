@@ -89,8 +89,12 @@ def bench_scan(members: int) -> list[Measure]:
 
 def bench_watchdog(members: int) -> list[Measure]:
     """How late the window's thread is while cards are scanned, names searched, sales posted, their slips sent to a
-    printer that is dead, and another process sells in the same shop."""
-    from vafa.ui.parts.watchdog import Watchdog
+    printer that is dead, and another process sells in the same shop.
+
+    What is held to the bars is the time on the wall, as a cashier has it. Figures called `own` are the thread's own
+    work on a processor: what is left of the wall's time it waited, for a processor or for Python's one lock.
+    """
+    from vafa.ui.parts.watchdog import SLOT_BOUND_MS, Watchdog
 
     bench, dogs = BenchMember(SEED), list[Watchdog]()
 
@@ -120,26 +124,31 @@ def bench_watchdog(members: int) -> list[Measure]:
         shop = open_shop(folder, SystemClock())
         shop.choose_devices(printer=address)
         shop.close()
-        _work(folder, work, lambda name, took_ms: dogs[0].measured(name, took_ms) if dogs else None)
+        _work(folder, work, lambda *slot: dogs[0].measured(*slot) if dogs else None)
     dog = dogs[0]
-    late = list(dog.late_ms)
+    late, own = list(dog.late_ms), list(dog.own_ms)
     slowest = max(dog.slow, key=lambda slot: slot.took_ms, default=None)
     details: dict[str, float | str] = {
         "members": members,
         "beats": len(late),
         "screen": screen,
         "p50_ms": round(share(late, 0.5), 3),
-        "slots_over_8_ms": len(dog.slow),
-        "slowest_slot": "" if slowest is None else f"{slowest.name} {slowest.took_ms:.1f} ms",
+        "own_p99_ms": round(share(own, 0.99), 2),
+        "own_most_ms": round(max(own), 2),
+    }
+    of_slots: dict[str, float | str] = {
+        "of_these_own_work_over_8_ms": sum(slot.own_ms > SLOT_BOUND_MS for slot in dog.slow),
+        "slowest": "" if slowest is None else f"{slowest.name} {slowest.took_ms:.1f} ms, own {slowest.own_ms:.1f} ms",
     }
     return [
         held("window thread late, p99", "ms", share(late, 0.99), most=LATE_P99_BAR_MS, details=details),
         held("window thread late, most", "ms", max(late), most=LATE_MOST_BAR_MS, details={"members": members}),
+        held("answers that kept the window over 8 ms", "slots", len(dog.slow), most=0, details=of_slots),
     ]
 
 
 def _work(
-    folder: Path, work: "Callable[[Frame, Robot], None]", measured: Callable[[str, float], object] | None = None
+    folder: Path, work: "Callable[[Frame, Robot], None]", measured: Callable[[str, float, float], object] | None = None
 ) -> None:
     from vafa.ui.robot import run_in_window
 

@@ -31,9 +31,10 @@ if TYPE_CHECKING:  # what follows loads the shop, and the window is painted befo
 SIGN_IN, FIRST_START = "sign_in", "first_start"
 TICK_MS = 1_000
 
-SETTLED_AFTER_MS = 3_000
-"""So long after the first sign-in everything that stays has been made. Python need not look through that for garbage
-any more: it would take a tenth of a second each time, with the window standing still."""
+SETTLED_AFTER_TICKS = 5
+"""So many ticks after the first sign-in everything that stays has been made. Until then, at each of them, Python is
+told not to look through what there is for garbage any more: that would take up to a tenth of a second each time, with
+the window standing still. What is garbage just then stays, which is little, and once."""
 QUIET_TOPIC = "stamp"
 KEEP_AFTER = timedelta(minutes=5)
 """So long nobody has signed in or locked before the day's copy of the shop is made."""
@@ -79,7 +80,8 @@ class Frame(QObject):
         self._first_start: FirstStartPresenter | None = None
         self._look_wanted: tuple[Language, str, int, bool] | None = None
         self._dialog: CrashDialog | None = None
-        self._looking = self._ready = self._is_settled = False
+        self._looking = self._ready = False
+        self._unsettled_ticks = SETTLED_AFTER_TICKS
         self._data_version: int | None = None
         self._keep_at = clock.now() + KEEP_AFTER
         self.sign_in = SignInPresenter(runner, clock.now(), self._show_sign_in, self._entered, self._again)
@@ -209,9 +211,12 @@ class Frame(QObject):
         if self.inside is not None:
             self.inside.enter(signed_in)
             self._told("inside")
-            if not self._is_settled:
-                self._is_settled = True
-                QTimer.singleShot(SETTLED_AFTER_MS, gc.freeze)
+            self._settle()
+
+    def _settle(self) -> None:
+        if self._unsettled_ticks and self.inside is not None and self.inside.counter is not None:
+            self._unsettled_ticks -= 1
+            gc.freeze()
 
     def _build_sign_in(self) -> None:
         page, presenter = SignInPage(), self.sign_in
@@ -284,6 +289,7 @@ class Frame(QObject):
         if self.inside is None or self._opened is None:
             return
         self.inside.tick(now)
+        self._settle()
         opened = self._opened
         if not self._ready:
             self._ready = True

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic_ns
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 WAIT_MS = 20_000
 _SLICE_MS = 10
+_TURNS_TO_PAINT = 5
 
 FINGER_GAP_MS = 60
 """Slower than any scanner: the keys of a person are never taken for a scan."""
@@ -93,9 +95,11 @@ class Robot:
         self.until(deadline.hasExpired, rest_ms + WAIT_MS)
 
     def painted(self) -> None:
-        """Lets the window paint what has changed."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        QCoreApplication.processEvents()
+        """Lets the window show and paint what has changed, each of which takes a turn for itself."""
+        for _ in range(_TURNS_TO_PAINT):
+            passed: list[bool] = []
+            QTimer.singleShot(0, self._window, partial(passed.append, True))
+            self.until(passed.__len__)
 
     def resize(self, width_px: int, height_px: int) -> None:
         """Gives the window a size."""
@@ -129,7 +133,7 @@ def run_in_window(
     folder: Path,
     language: Language | None,
     work: "Callable[[Frame, Robot], None]",
-    measured: Callable[[str, float], object] | None = None,
+    measured: Callable[[str, float, float], object] | None = None,
 ) -> None:
     """Opens the window on a shop, lets the work be done in it, and closes it. Raises what the work raised."""
     from vafa.ui import start

@@ -42,7 +42,7 @@ def main(
     clock: Clock | None = None,
     begun: "Callable[[Frame], None] | None" = None,
     told: Callable[[str], None] = lambda _: None,
-    measured: Callable[[str, float], object] | None = None,
+    measured: Callable[[str, float, float], object] | None = None,
 ) -> int:
     """Opens the window on a shop's folder and returns when it has been closed: 0, or 3 where no window can be opened
     (said on standard error). `begun` is handed the frame before anything is shown."""
@@ -72,7 +72,7 @@ def _run(
     clock: Clock | None,
     begun: "Callable[[Frame], None] | None",
     told: Callable[[str], None],
-    measured: Callable[[str, float], object] | None,
+    measured: Callable[[str, float, float], object] | None,
 ) -> int:
     from vafa.clock import SystemClock
     from vafa.ui.crash_reporter import CrashReporter
@@ -222,9 +222,12 @@ def _lent(shop: "Shop", clock: Clock, entering: "SignedIn | None") -> "Opened":
 
 
 def _picture(shop: "Shop", till: "Till", receipt: "Receipt") -> "SlipPicture":
+    """In a lane: draws the slip, and brings it to the size in which it will be shown."""
     from vafa.ui.counter.counter_state import SlipPicture
+    from vafa.ui.parts.slip_paper import draw_ahead
 
     drawn = shop.draw_slip(receipt, till.language, till.paper_dots)
+    draw_ahead(drawn.width_dots, drawn.rows)
     return SlipPicture(drawn.width_dots, drawn.rows)
 
 

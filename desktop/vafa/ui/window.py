@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QWidget
 
@@ -36,6 +36,12 @@ class Window(QWidget):
         self._wide = False
         self._painted = False
         self._leaves = False
+        self._is_painting = False
+        # Zero timers that are due come together, so that only a second one has a turn for itself.
+        self._paints = QTimer(self, interval=0, singleShot=True)
+        self._paints_next = QTimer(self, interval=0, singleShot=True)
+        self._paints.timeout.connect(self._paints_next.start)
+        self._paints_next.timeout.connect(self.paint_now)
         self._stack = QStackedWidget()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +109,12 @@ class Window(QWidget):
         self._leaves = True
         self.close()
 
+    def paint_now(self) -> None:
+        """Paints what has changed at once, not in its turn."""
+        self._is_painting = True
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.UpdateRequest))
+        self._is_painting = False
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leaves:
             event.accept()
@@ -120,6 +132,13 @@ class Window(QWidget):
             self.went.emit(LOCK)
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Painting takes a turn of the event loop for itself: the keys and answers that wait already come before it.
+        if event.type() == QEvent.Type.UpdateRequest and not self._is_painting:
+            self._paints.start()
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

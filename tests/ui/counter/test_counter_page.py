@@ -15,10 +15,12 @@ from tests.ui.window_checks import clipped, faint, not_mirrored, unnamed
 
 from vafa.ui.counter.counter_page import CounterPage
 from vafa.ui.counter.counter_state import Box, Mode, Step, Toast, ToastKind, WayOn
+from vafa.ui.counter.details_panel import DetailsPanel
 from vafa.ui.counter.hits_panel import HitRow
 from vafa.ui.counter.keypad_card import KeypadCard
 from vafa.ui.counter.parked_panel import ParkedPanel
 from vafa.ui.counter.press_card import PressCard
+from vafa.ui.counter.purchase_columns import PurchaseColumns
 from vafa.ui.counter.receipt_panel import ReceiptPanel
 from vafa.ui.counter.sale_panel import SalePanel
 from vafa.ui.parts.look import Look
@@ -357,3 +359,25 @@ class TestRendering:
             fresh.show_state(replace(BASE, step=Step.HITS, hits=HITS, box=Box(Mode.NAME, "مر", 1)))
             fresh.show_state(replace(BASE, step=Step.SALE, sale=SALE))
             fresh.deleteLater()
+
+
+def test_the_box_follows_at_once_and_the_panel_once_for_several_states(page, monkeypatch):
+    shown(page, STATES["idle"])
+    drawn = []
+    monkeypatch.setattr(PurchaseColumns, "show_state", lambda _, state: drawn.append(state))
+    first, last = (replace(STATES["sale"], box=Box(text=text, edition=900 + len(text))) for text in ("1", "12"))
+    page.show_state(first)
+    page.show_state(last)
+    assert page._top.box.text() == "12"
+    assert drawn == []
+    shown(page, last)
+    assert drawn == [last]
+
+
+def test_a_page_key_meets_the_panel_that_is_only_due(page, monkeypatch):
+    shown(page, STATES["idle"])
+    turned = []
+    monkeypatch.setattr(DetailsPanel, "turn", lambda _, way: turned.append(way))
+    page.show_state(STATES["details"])
+    page._struck("PgDn")
+    assert turned == [1]

@@ -39,6 +39,17 @@ def switched_to_the_second(slow) -> None:
     slow.at.way(WayOn.SWITCH_MEMBER)
 
 
+def test_what_a_turn_asks_is_asked_once_the_turn_is_shown(spender, monkeypatch):
+    asked_when_shown = []
+    show = spender.at._core._show
+    monkeypatch.setattr(
+        spender.at._core, "_show", lambda state: (asked_when_shown.append(len(spender.runner.waiting)), show(state))
+    )
+    spender.at.typed("2000000")
+    assert asked_when_shown == [0]
+    assert [waiting.topic for waiting in spender.runner.waiting] == ["quote"]
+
+
 # --- who it is
 
 

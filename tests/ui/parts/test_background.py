@@ -1,8 +1,11 @@
 """The lanes behind the window: order, what becomes void, whom answers reach, and how it all ends."""
 
 import gc
+import os
+import sys
 import threading
 import time
+from threading import get_native_id
 
 import pytest
 from PySide6.QtCore import QThread
@@ -295,11 +298,13 @@ def test_closing_is_bounded(qapp, asker):
 
 def test_how_long_an_answer_took_is_measured(qapp, asker):
     spans = []
-    runner = LaneRunner(measured=lambda what, took_ms: spans.append((what, took_ms)))
+    runner = LaneRunner(measured=lambda *slot: spans.append(slot))
     runner.ask(asker, "look", lambda: 1, asker.then, asker.sorry)
     until(lambda: len(spans) == 1)
-    assert spans[0][0] == "ask look"
-    assert 0 <= spans[0][1] < 1_000
+    what, took_ms, own_ms = spans[0]
+    assert what == "ask look"
+    assert 0 <= took_ms < 1_000
+    assert 0 <= own_ms < 1_000
     assert runner.close()
 
 
@@ -319,3 +324,14 @@ def test_looking_all_the_time_does_not_keep_the_lane_from_its_rest(qapp, asker, 
     assert rests[0] > 0
     assert runner.close()
     assert len(rests) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there threads of one process differ in their turn")
+def test_the_lanes_give_way_to_the_window(qapp, asker):
+    runner = LaneRunner()
+    nice = []
+    for ask in (runner.ask, runner.act, runner.send):
+        ask(asker, "turn", lambda: os.getpriority(os.PRIO_PROCESS, get_native_id()), nice.append, asker.sorry)
+    until(lambda: len(nice) == 3)
+    assert min(nice) > os.getpriority(os.PRIO_PROCESS, get_native_id())
+    assert runner.close()

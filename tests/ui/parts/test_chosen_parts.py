@@ -1,10 +1,14 @@
 """Parts that are ticked, switched, stepped and chosen: what they tell, and to whom they leave the caret."""
 
+from threading import Thread
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from vafa.ui.parts import slip_paper
+from vafa.ui.parts.brushwork import line_height
 from vafa.ui.parts.choice_row import ChoiceRow
 from vafa.ui.parts.countdown_ring import CountdownRing
 from vafa.ui.parts.keypad import Keypad
@@ -156,6 +160,36 @@ def test_a_slip_is_read_out_and_keeps_its_foot(window):
     paper.show_raster(24, b"")
     paper.show_lines(())
     paper.grab()
+
+
+def test_a_slip_measures_its_lines_once(window, monkeypatch):
+    measured = []
+    monkeypatch.setattr(slip_paper, "line_height", lambda face: measured.append(face) or line_height(face))
+    paper = put(window, SlipPaper("رسید"))
+    lines = [SlipLine("pair", "مبلغ", "۷۱۳٬۰۰۰", "تومان"), SlipLine("note", "تا دیدار ۷۱۳")]
+    paper.show_lines(lines)
+    paper.grab()
+    paper.needed_size()
+    assert len(measured) == 2
+    paper.show_lines([SlipLine("pair", "مبلغ", "۷۱۴٬۰۰۰", "تومان"), lines[1]])
+    paper.grab()
+    assert len(measured) == 3
+
+
+def test_a_raster_drawn_ahead_is_not_scaled_in_the_windows_thread(window):
+    paper = put(window, SlipPaper("رسید"))
+    paper.show_raster(24, bytes([1, 2, 3] * 100))
+    paper.grab()
+    lane = Thread(target=slip_paper.draw_ahead, args=(24, bytes([3, 2, 1] * 120)))
+    lane.start()
+    lane.join()
+    scaled = slip_paper._scaled.cache_info().misses
+    paper.show_raster(24, bytes([3, 2, 1] * 120))
+    paper.grab()
+    assert slip_paper._scaled.cache_info().misses == scaled
+    paper.show_raster(24, bytes([2, 2, 1] * 120))
+    paper.grab()
+    assert slip_paper._scaled.cache_info().misses == scaled + 1
 
 
 def test_the_ring_and_the_mark_stand_still_when_calm(window):

@@ -65,6 +65,8 @@ class CounterCore:
         self._show = show
         self._shown: CounterState | None = None
         self._turns = 0
+        self._to_ask: list[Callable[[], None]] = []
+        """What was asked in this turn. The lanes begin once the turn is shown: they share Python's one lock with it."""
         self._serials: dict[str, int] = {}
         self._take: Take | None = None
         self._again: Callable[[], None] | None = None
@@ -81,7 +83,12 @@ class CounterCore:
         finally:
             self._turns -= 1
             if not self._turns:
-                self.publish()
+                try:
+                    self.publish()
+                finally:
+                    asked, self._to_ask = self._to_ask, []
+                    for begin in asked:
+                        begin()
 
     def publish(self) -> None:
         """Shows the state if it is another one than the one shown last."""
@@ -210,7 +217,7 @@ class CounterCore:
             if self._serials[topic] == serial:
                 self._in_turn(sorry or failed, no)
 
-        self._runner.ask(self, topic, work, heard, refused)
+        self._begin(lambda: self._runner.ask(self, topic, work, heard, refused))
 
     def void(self, topic: str) -> int:
         """Whatever was asked under the topic, nobody listens any more."""
@@ -219,23 +226,33 @@ class CounterCore:
 
     def act(self, topic: str, work: Callable[[], T], then: Callable[[T], None], sorry: Callable[[No], None]) -> None:
         """Writes; always answered."""
-        self._runner.act(
-            self,
-            topic,
-            work,
-            lambda answer: self._succeeded(topic, then, answer),
-            lambda no: self._in_turn(sorry, no),
+        self._begin(
+            lambda: self._runner.act(
+                self,
+                topic,
+                work,
+                lambda answer: self._succeeded(topic, then, answer),
+                lambda no: self._in_turn(sorry, no),
+            )
         )
 
     def send(self, topic: str, work: Callable[[], T], then: Callable[[T], None], sorry: Callable[[No], None]) -> None:
         """Asks a device; always answered."""
-        self._runner.send(
-            self,
-            topic,
-            work,
-            lambda answer: self._succeeded(topic, then, answer),
-            lambda no: self._in_turn(sorry, no),
+        self._begin(
+            lambda: self._runner.send(
+                self,
+                topic,
+                work,
+                lambda answer: self._succeeded(topic, then, answer),
+                lambda no: self._in_turn(sorry, no),
+            )
         )
+
+    def _begin(self, asking: Callable[[], None]) -> None:
+        if self._turns:
+            self._to_ask.append(asking)
+        else:
+            asking()
 
     def _succeeded(self, topic: str, then: Callable[[T], None], answer: T) -> None:
         with self.turn():

@@ -82,6 +82,7 @@ class CounterPage(QWidget):
         self._wide = False
         self._toast_shown: object = None
         self._panels: dict[type[Panel], Panel] = {}
+        self._unpainted: list[Panel] = []
         self._now: Panel | None = None
         self._top = TopRow()
         self._notices = PageNotices()
@@ -93,18 +94,26 @@ class CounterPage(QWidget):
         self.setLayout(whole)
         self._toast = Toast(self, above_px=self._keys.height())
         self._listen()
-        # The panels of later steps are made one by one while nothing else is to be done.
+        # The box follows the hand at once; the panel comes in a turn of the event loop for itself, and once where
+        # several states come together.
+        self._due = QTimer(self, interval=0, singleShot=True)
+        self._due.timeout.connect(self._show_panel)
+        # The panels of later steps are made and painted one by one while nothing else is to be done.
         self._making = QTimer(self, interval=0)
-        self._making.timeout.connect(self._make_next)
+        self._making.timeout.connect(self._prepare_next)
 
     def show_state(self, state: CounterState) -> None:
-        """Shows a state; touches only what differs from the one before."""
+        """Shows a state; touches only what differs from the one before. While the page is seen the panel comes a turn
+        of the event loop later."""
         before, self._state = self._state, state
         if state is before:
             return
         self._top.show_state(state)
         self._notices.show_state(state)
-        self._show_panel(_panel_of(state))
+        if self.isVisible():
+            self._due.start()
+        else:
+            self._show_panel()
         self._top.box.set_view(box_view(state))
         if before is None or (before.keys, before.strong_key) != (state.keys, state.strong_key):
             self._keys.set_states(_key_states(state))
@@ -157,8 +166,8 @@ class CounterPage(QWidget):
     def _struck(self, name: str) -> None:
         if name.isdecimal():
             self.picked.emit(int(name) - 1)
-        elif name in _PAGES and isinstance(self._now, DetailsPanel):
-            self._now.turn(_PAGES[name])
+        elif name in _PAGES and isinstance(panel := self._panel_due(), DetailsPanel):
+            panel.turn(_PAGES[name])
         else:
             self.key.emit(name)
 
@@ -167,23 +176,34 @@ class CounterPage(QWidget):
         if text:
             self._top.box.press(text)
 
-    def _show_panel(self, kind: type[Panel]) -> None:
-        panel = self._panel(kind)
-        if self._state is not None:
-            panel.show_state(self._state)
+    def _show_panel(self) -> None:
+        if self._state is None:
+            return
+        panel = self._panel(_panel_of(self._state))
+        panel.show_state(self._state)
         if panel is not self._now:
             if self._now is not None:
                 self._now.hide()
             self._now = panel
+            if self._body.indexOf(panel) < 0:
+                self._body.addWidget(panel, 1)
             panel.show()
+
+    def _panel_due(self) -> Panel | None:
+        """The panel of the newest state, shown now if its turn has not come yet."""
+        if self._due.isActive():
+            self._due.stop()
+            self._show_panel()
+        return self._now
 
     def _panel(self, kind: type[Panel]) -> Panel:
         found = self._panels.get(kind)
         return self._make(kind) if found is None else found
 
     def _make(self, kind: type[Panel]) -> Panel:
-        panel = kind()
+        panel = kind(self._body.parentWidget())
         self._panels[kind] = panel
+        self._unpainted.append(panel)
         panel.hide()
         panel.key.connect(self.key)
         panel.accepted.connect(self.accepted)
@@ -192,16 +212,24 @@ class CounterPage(QWidget):
         panel.padded.connect(self._top.box.press)
         panel.filled.connect(self._fill)
         panel.set_wide(self._wide)
-        self._body.addWidget(panel, 1)
         return panel
 
     def _make_next(self) -> bool:
         missing = next((kind for kind in (*_PANELS.values(), *_SHEETS) if kind not in self._panels), None)
         if missing is None:
-            self._making.stop()
             return False
         self._make(missing)
         return True
+
+    def _prepare_next(self) -> None:
+        if self._unpainted:
+            panel = self._unpainted.pop(0)
+            if panel is not self._now and self._now is not None:
+                # The first painting draws grounds, icons and letters that are kept: nobody is to wait for that later.
+                panel.resize(self._now.size())
+                panel.grab()
+        elif not self._make_next():
+            self._making.stop()
 
 
 def _panel_of(state: CounterState) -> type[Panel]:

@@ -65,7 +65,7 @@ class FittingRow(QWidget):
                 part.setVisible(visible)
 
     def _size_of(self, parts: list[QWidget]) -> QSize:
-        hints = [part.minimumSizeHint().expandedTo(part.minimumSize()) for part in parts]
-        wide = sum(hint.width() for hint in hints) + self._room.spacing() * max(0, len(hints) - 1)
-        tall = max((part.minimumSizeHint().height() for part in self._wanted), default=0)
-        return QSize(wide, tall)
+        hints = {part: part.minimumSizeHint() for part in self._wanted}
+        widths = [max(hints[part].width(), part.minimumWidth()) for part in parts]
+        tall = max((hint.height() for hint in hints.values()), default=0)
+        return QSize(sum(widths) + self._room.spacing() * max(0, len(widths) - 1), tall)

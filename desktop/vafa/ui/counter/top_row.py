@@ -21,6 +21,7 @@ class TopRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = look().words
+        self._shown: tuple[object, ...] = ()
         self.box = UnifiedBox()
         self._pill = SyncPill()
         self._clock = ClockFace()
@@ -34,6 +35,10 @@ class TopRow(QWidget):
 
     def show_state(self, state: CounterState) -> None:
         """Shows the time and the person."""
+        wanted = (state.now.replace(second=0, microsecond=0), state.face, state.person)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         language = look().language
         self._clock.show_moment(state.now)
         parts = (counter_words.till(state.face, language), role(state.person.role.value, language))

@@ -1,5 +1,8 @@
 """The threads behind the window: two that read, one that writes, one for devices. Answers come back to the window."""
 
+import os
+import sys
+import threading
 import time
 import weakref
 from collections import deque
@@ -24,6 +27,9 @@ IDLE_AFTER_S = 2.0
 """So long nobody has written before the idle work is done, once."""
 
 CLOSE_WAIT_MS = 10_000
+
+LANE_NICENESS = 10
+"""How much the lanes give way to the window, from 0 to 19."""
 
 
 def nothing() -> None:
@@ -81,8 +87,8 @@ class _Lane(Struct, eq=False):
 class LaneRunner(QObject):
     """The Runner of the window (`parts.runner` says what it promises). Make it and call it in the window's thread.
 
-    `crashed` is called in whatever thread a bug showed itself. `measured(what, took_ms)` is told how long each answer
-    kept the window's thread.
+    `crashed` is called in whatever thread a bug showed itself. `measured(what, took_ms, own_ms)` is told how long each
+    answer kept the window's thread, and for how long of that the thread itself was at work.
     """
 
     _answered = Signal(object)
@@ -90,7 +96,7 @@ class LaneRunner(QObject):
     def __init__(
         self,
         crashed: Callable[[BaseException], object] = raise_again,
-        measured: Callable[[str, float], object] | None = None,
+        measured: Callable[[str, float, float], object] | None = None,
     ) -> None:
         super().__init__()
         self._crashed = crashed
@@ -191,6 +197,7 @@ class LaneRunner(QObject):
 
     def _work_off(self, lane: _Lane) -> None:
         """The life of a thread."""
+        give_way()
         begun = Hooks()
         while (job := self._next(lane, begun)) is not None:
             hooks = self._hooks
@@ -253,14 +260,22 @@ class LaneRunner(QObject):
             self._unanswered.pop(job, None)
         if not job.wanted:
             return
-        began_s = time.perf_counter()
+        began_s, worked_s = time.perf_counter(), time.thread_time()
         if job.no is not None:
             if (sorry := job.sorry()) is not None:
                 sorry(job.no)
         elif (then := job.then()) is not None:
             then(job.result)
         if self._measured is not None:
-            self._measured(f"{job.lane.name} {job.topic}", (time.perf_counter() - began_s) * 1_000)
+            took_ms, own_ms = (time.perf_counter() - began_s) * 1_000, (time.thread_time() - worked_s) * 1_000
+            self._measured(f"{job.lane.name} {job.topic}", took_ms, own_ms)
+
+
+def give_way() -> None:
+    """From now on the calling thread gets a processor after the window's thread, where both want the same one: a
+    counter's machine has few. Where the system knows no such order among threads nothing changes."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LANE_NICENESS)
 
 
 def _job(

@@ -18,7 +18,6 @@ _SMALL_AREA = 24_000
 """Boxes of up to so many pixels are kept whole, larger ones are pulled from their corners."""
 
 _MEASURED_TEXTS = 2_000
-_TABULAR = QFont.Tag("tnum")
 _SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 _ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
@@ -101,12 +100,12 @@ def sized(size_px: float, weight: int, *, tabular: bool = False) -> QFont:
 
 def advance(face: QFont, text: str) -> float:
     """How wide a text of one line is in a font of the house."""
-    return _advance(text, face.pixelSize(), int(face.weight()), face.isFeatureSet(_TABULAR))
+    return _advance(face, text)
 
 
 def line_height(face: QFont) -> float:
     """How high a line of a font of the house is, with all its marks."""
-    return _line_height(face.pixelSize())
+    return _line_height(face)
 
 
 def write(
@@ -141,17 +140,18 @@ def _font(size_px: int, weight: int, tabular: bool) -> QFont:
 
 
 @lru_cache(_MEASURED_TEXTS)
-def _advance(text: str, size_px: int, weight: int, tabular: bool) -> float:
-    return QFontMetricsF(_font(size_px, weight, tabular)).horizontalAdvance(text)
+def _advance(face: QFont, text: str) -> float:
+    return QFontMetricsF(face).horizontalAdvance(text)
 
 
 @lru_cache(128)
-def _line_height(size_px: int) -> float:
-    return QFontMetricsF(_font(size_px, 500, tabular=False)).height()
+def _line_height(face: QFont) -> float:
+    return QFontMetricsF(face).height()
 
 
 def _is_whole(rect: QRectF) -> bool:
-    return all(edge.is_integer() for edge in (rect.left(), rect.top(), rect.width(), rect.height()))
+    # Pixels stay far under the numbers whose fractions a float loses.
+    return not (rect.left() % 1 or rect.top() % 1 or rect.width() % 1 or rect.height() % 1)
 
 
 def _is_small(rect: QRectF, corner_px: int) -> bool:

@@ -3,13 +3,14 @@
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from vafa.persian import digits
 from vafa.ui.parts.brushwork import FOOT_PX, box, painter_of, sized, soft_foot, write
 from vafa.ui.parts.icon import draw_icon
 from vafa.ui.parts.look import look
+from vafa.ui.parts.painted_once import paint_once
 from vafa.ui.parts.pressable import Pressable
 
 PadKind: TypeAlias = Literal["amount", "mobile", "pin"]
@@ -97,18 +98,27 @@ class _PadKey(Pressable):
         return QSize(LEAST_KEY_PX, LEAST_KEY_PX + FOOT_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        quiet = self._key in {"back", "clear", "000", "09"}
         down = self.isDown() or self._lit.isActive()
-        fill = "accent_tint2" if down else "sunken" if quiet or self.is_pointed_at() else "raised"
+        fill = "accent_tint2" if down else "sunken" if self._is_quiet() or self.is_pointed_at() else "raised"
         with painter_of(self) as painter:
-            rect = QRectF(self.rect()).adjusted(0, 0, 0, -FOOT_PX)
-            if not down:
-                soft_foot(painter, rect, _RADIUS_PX)
-            box(painter, rect, _RADIUS_PX, look().colour(fill), look().colour("line2"))
-            if self._key == "back":
-                place = QRectF(0, 0, 24, 24)
-                place.moveCenter(rect.center())
-                draw_icon(painter, "delete", place, "ink2")
-            else:
-                face = sized(17, 600) if self._key == "clear" else sized(22 if quiet else 27, 700)
-                write(painter, rect, self.text(), face, look().colour("ink2" if quiet else "ink"))
+            key = ("pad key", self._key, fill)
+            paint_once(
+                painter, QRectF(self.rect()), key, lambda inner, whole: self._draw(inner, whole, fill, down=down)
+            )
+
+    def _is_quiet(self) -> bool:
+        return self._key in {"back", "clear", "000", "09"}
+
+    def _draw(self, painter: QPainter, whole: QRectF, fill: str, *, down: bool) -> None:
+        quiet = self._is_quiet()
+        rect = whole.adjusted(0, 0, 0, -FOOT_PX)
+        if not down:
+            soft_foot(painter, rect, _RADIUS_PX)
+        box(painter, rect, _RADIUS_PX, look().colour(fill), look().colour("line2"))
+        if self._key == "back":
+            place = QRectF(0, 0, 24, 24)
+            place.moveCenter(rect.center())
+            draw_icon(painter, "delete", place, "ink2")
+        else:
+            face = sized(17, 600) if self._key == "clear" else sized(22 if quiet else 27, 700)
+            write(painter, rect, self.text(), face, look().colour("ink2" if quiet else "ink"))

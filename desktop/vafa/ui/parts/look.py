@@ -101,9 +101,14 @@ class Look(Struct, frozen=True):
 
 
 def font(size_px: float, weight: int, *, tabular: bool = False) -> QFont:
-    """The house's font in a size and weight."""
+    """The house's font in a size and weight, as a copy of one's own."""
+    return QFont(_font(max(1, round(size_px)), weight, tabular))
+
+
+@cache
+def _font(size_px: int, weight: int, tabular: bool) -> QFont:
     made = QFont(FAMILY)
-    made.setPixelSize(max(1, round(size_px)))
+    made.setPixelSize(size_px)
     made.setWeight(QFont.Weight(weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)

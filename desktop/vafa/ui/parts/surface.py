@@ -13,6 +13,8 @@ from vafa.ui.parts.tone import Tone, colours_of
 
 CARD_RADIUS, INSET_RADIUS = 14, 12
 _HEAD_PX, _HEAD_AIR_PX, _TITLE_GAP_PX, _EDGE_PX = 28, 6, 8, 1.2
+_RIM_PX = 4
+"""Within so much of its outline a card has its edge."""
 
 
 class Card(QWidget):
@@ -83,9 +85,9 @@ class Card(QWidget):
         if layout is not None:
             layout.addWidget(part)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+    def paintEvent(self, event: QPaintEvent) -> None:
         with painter_of(self) as painter:
-            paint_card(painter, self.ground(), self._tone, inset=self._inset)
+            paint_card(painter, self.ground(), self._tone, inset=self._inset, only=QRectF(event.rect()))
             self.paint_ground(painter)
 
     def ground(self) -> QRectF:
@@ -119,8 +121,16 @@ class Card(QWidget):
         self._room.setContentsMargins(across, down - (_HEAD_AIR_PX if titled else 0), across, self._below())
 
 
-def paint_card(painter: QPainter, rect: QRectF, tone: Tone, *, inset: bool = False, edge_px: float = _EDGE_PX) -> None:
-    """Paints the ground of a card: its foot, fill and edge."""
+def paint_card(
+    painter: QPainter,
+    rect: QRectF,
+    tone: Tone,
+    *,
+    inset: bool = False,
+    edge_px: float = _EDGE_PX,
+    only: QRectF | None = None,
+) -> None:
+    """Paints the ground of a card: its foot, fill and edge. `only`: no more than this part of it need be painted."""
     radius = INSET_RADIUS if inset else CARD_RADIUS
     colours = colours_of(tone)
     fill, edge = look().colour(colours.fill), None if inset else look().colour(colours.edge)
@@ -128,6 +138,10 @@ def paint_card(painter: QPainter, rect: QRectF, tone: Tone, *, inset: bool = Fal
         fill, edge_px = look().colour("surface"), 1.5
     elif tone == "plain":
         edge = look().colour("line2" if inset else "line")
+    # What changes upon a card mostly lies where there is nothing but its fill.
+    if only is not None and rect.adjusted(radius, _RIM_PX, -radius, -_RIM_PX).contains(only):
+        painter.fillRect(only, fill)
+        return
     box(painter, rect, radius, fill, edge, edge_px, foot=not inset)
 
 

@@ -63,6 +63,7 @@ class UnifiedBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = BoxView()
+        self._fitted: tuple[object, ...] = ()
         self._keeping = False
         self._asked = True
         self._sheet: QWidget | None = None
@@ -205,11 +206,17 @@ class UnifiedBox(QWidget):
 
     def _fit(self) -> None:
         """Numbers are never cut: where it gets narrow the words beside the keys give way, then hint and keys."""
-        room = self.width() - self._tag.sizeHint().width() - self._line.sizeHint().width() - _FIXED_WIDTH_PX
-        if self._unit.text():
+        view, width, quiet = self._view, self.width(), self._spinner.isHidden()
+        tag_px, line_px = self._tag.sizeHint().width(), self._line.sizeHint().width()
+        fitted = (width, tag_px, line_px, view.unit, view.hint, view.enter_hint, view.esc_hint, quiet)
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
+        room = width - tag_px - line_px - _FIXED_WIDTH_PX
+        if view.unit:
             room -= self._unit.sizeHint().width()
-        shown = [hint for hint in self._hints if hint.words() and self._spinner.isHidden()]
-        told = self._hint.sizeHint().width() if self._view.hint else 0
+        shown = [hint for hint in self._hints if hint.words() and quiet]
+        told = self._hint.sizeHint().width() if view.hint else 0
         steps: tuple[tuple[bool, list[KeyHint], int], ...]
         steps = ((True, shown, told), (False, shown, told), (False, shown, 0), (False, shown[:1], 0), (False, [], 0))
         for with_words, hints, hint_px in steps:

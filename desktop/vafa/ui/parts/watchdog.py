@@ -2,7 +2,6 @@
 
 import time
 from collections import deque
-from collections.abc import Callable
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -13,23 +12,27 @@ MOST_BEATS, MOST_SLOW = 100_000, 200
 
 
 class SlowSlot(Struct, frozen=True):
-    """A slot of ours that took longer than the bound."""
+    """A slot of ours that took longer than the bound. Of `took_ms`, the wall's time, the thread itself was at work for
+    `own_ms`; the rest it waited for a processor or for Python's one lock."""
 
     name: str
     took_ms: float
+    own_ms: float
 
 
 class Watchdog(QObject):
     """Beats every `BEAT_MS` in the thread that made it, and notes how much later than that each beat came.
 
-    `late_ms` holds the newest beats, `slow` the newest slots over the bound.
+    `late_ms` holds the newest beats, `own_ms` for how long of each the thread itself was at work, waiting left out;
+    `slow` holds the newest slots over the bound.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.late_ms: deque[float] = deque(maxlen=MOST_BEATS)
+        self.own_ms: deque[float] = deque(maxlen=MOST_BEATS)
         self.slow: deque[SlowSlot] = deque(maxlen=MOST_SLOW)
-        self._last_s = time.perf_counter()
+        self._last_s, self._worked_s = time.perf_counter(), time.thread_time()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
@@ -37,9 +40,9 @@ class Watchdog(QObject):
 
     def start(self) -> None:
         """Begins anew: what was noted before is forgotten."""
-        self.late_ms.clear()
-        self.slow.clear()
-        self._last_s = time.perf_counter()
+        for noted in (self.late_ms, self.own_ms, self.slow):
+            noted.clear()
+        self.forgive()
         self._timer.start()
 
     def stop(self) -> None:
@@ -47,20 +50,15 @@ class Watchdog(QObject):
 
     def forgive(self) -> None:
         """What held the thread up just now was none of ours (a robot that presses keys): it is not noted."""
-        self._last_s = time.perf_counter()
+        self._last_s, self._worked_s = time.perf_counter(), time.thread_time()
 
-    def measured(self, name: str, took_ms: float) -> None:
+    def measured(self, name: str, took_ms: float, own_ms: float) -> None:
         """Notes how long a slot took, if it took too long: the `measured` of a LaneRunner."""
         if took_ms > SLOT_BOUND_MS:
-            self.slow.append(SlowSlot(name, took_ms))
-
-    def watched(self, name: str, call: Callable[[], object]) -> None:
-        """Does a call and measures it."""
-        began_s = time.perf_counter()
-        call()
-        self.measured(name, (time.perf_counter() - began_s) * 1_000)
+            self.slow.append(SlowSlot(name, took_ms, own_ms))
 
     def _beat(self) -> None:
-        now_s = time.perf_counter()
+        now_s, worked_s = time.perf_counter(), time.thread_time()
         self.late_ms.append(max(0.0, (now_s - self._last_s) * 1_000 - BEAT_MS))
-        self._last_s = now_s
+        self.own_ms.append((worked_s - self._worked_s) * 1_000)
+        self._last_s, self._worked_s = now_s, worked_s
