@@ -15,7 +15,7 @@ from vafa.wording.catalogue import later
 
 Name = Annotated[
     str | None,
-    typer.Argument(help=later("What to measure: award, act, search, decode, paper, start, scan or watchdog.")),
+    typer.Argument(help=later("What to measure: award, act, search, engine, decode, paper, start, scan or watchdog.")),
 ]
 Members = Annotated[
     str, typer.Option("--members", help=later("Members of the bench shop; it has about ten times as many entries."))
@@ -47,6 +47,7 @@ def bench(call: Call, name: Name = None, members: Members = DEFAULT_MEMBERS) -> 
 def _benches() -> Mapping[str, Callable[[int], list[Measure]]]:
     """Imported late: each reads a good part of the product."""
     from vafa.commands.bench_counter import bench_act, bench_award, bench_search
+    from vafa.commands.bench_engine import bench_engine
     from vafa.commands.bench_paper import bench_decode, bench_paper
     from vafa.commands.bench_start import bench_start
     from vafa.commands.bench_window import bench_scan, bench_watchdog
@@ -55,6 +56,7 @@ def _benches() -> Mapping[str, Callable[[int], list[Measure]]]:
         "award": bench_award,
         "act": bench_act,
         "search": bench_search,
+        "engine": bench_engine,
         "decode": bench_decode,
         "paper": bench_paper,
         "start": bench_start,

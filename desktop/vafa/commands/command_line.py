@@ -63,6 +63,13 @@ COMMANDS: Mapping[str, Entry] = MappingProxyType(
         "staff reset": Entry("shop_desk", "reset_pin", later("Set a new PIN.")),
         "staff list": Entry("shop_desk", "list_staff", later("Show who works here."), changes=False),
         "clock": Entry("shop_desk", "clock", later("Confirm what time it is.")),
+        "try": Entry(
+            "trying",
+            "try_story",
+            later("Play a club's story from a file; no shop is touched."),
+            changes=False,
+            takes_long=True,
+        ),
         "verify": Entry("keeping", "verify", later("Check that everything agrees."), changes=False, takes_long=True),
         "rebuild": Entry(
             "keeping", "rebuild", later("Make everything computed anew from the journal."), takes_long=True

@@ -83,8 +83,8 @@ def _troubles(file: Path) -> Iterator[None]:
         raise Trouble("disk_full" if full else "file_unwritable", file=str(file), detail=str(error)) from error
 
 
-def read_small(file: Path) -> bytes:
-    """A small file's content.
+def read_small(file: Path, limit_bytes: int = MAX_INPUT_BYTES) -> bytes:
+    """A file's content, if it is small enough.
 
     Raises Trouble `file_missing` or `file_unreadable`, Refusal `file_not_regular` or `file_too_large`.
     """
@@ -93,11 +93,11 @@ def read_small(file: Path) -> bytes:
         if not stat.S_ISREG(file.stat().st_mode):
             raise Refusal("file_not_regular", path=str(file))
         with file.open("rb") as opened:
-            content = opened.read(MAX_INPUT_BYTES + 1)
+            content = opened.read(limit_bytes + 1)
     except FileNotFoundError as error:
         raise Trouble("file_missing", path=str(file)) from error
     except (OSError, ValueError) as error:
         raise Trouble("file_unreadable", path=str(file), reason=str(error)) from error
-    if len(content) > MAX_INPUT_BYTES:
-        raise Refusal("file_too_large", limit_bytes=MAX_INPUT_BYTES)
+    if len(content) > limit_bytes:
+        raise Refusal("file_too_large", limit_bytes=limit_bytes)
     return content

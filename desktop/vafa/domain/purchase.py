@@ -75,4 +75,9 @@ def purchase_of(amount_rial: int, lines: tuple[ReceiptLine, ...] = ()) -> Purcha
 
 def spread(amount_rial: int, over_rial: list[int], lines: tuple[ReceiptLine, ...]) -> list[int]:
     """Shares of an amount taken off the bill, one a line; ties go by amount, stock number, line."""
-    return share_out(amount_rial, over_rial, [line.sku for line in lines])
+    return share_out(amount_rial, over_rial, [line_order(line) for line in lines])
+
+
+def line_order(line: ReceiptLine) -> tuple[str, int, int]:
+    """The order of lines in which ties are settled; only of lines that are equal in all does the earlier come first."""
+    return line.sku, line.quantity, line.price_rial

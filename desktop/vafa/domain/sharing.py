@@ -14,12 +14,13 @@ def share_out(total: int, weights: Sequence[int], order: Sequence[object] | None
     if whole == 0:
         return [0] * len(weights)
     parts = [total * weight // whole for weight in weights]
-    ranks = order if order is not None else [0] * len(weights)
-    by_remainder = sorted(
-        range(len(weights)),
-        key=lambda i: (-(total * weights[i] % whole), -weights[i], ranks[i], i),
-    )
-    for i in by_remainder[: total - sum(parts)]:
+    missing = total - sum(parts)
+    if not missing:
+        return parts
+    places = range(len(weights))
+    remainders = [-(total * weight % whole) for weight in weights]
+    ranks = order if order is not None else places
+    for *_, i in sorted(zip(remainders, [-weight for weight in weights], ranks, places, strict=True))[:missing]:
         parts[i] += 1
     return parts
 

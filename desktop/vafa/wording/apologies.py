@@ -7,12 +7,14 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from vafa.domain.rulebook.fault import Fault
 from vafa.domain.units import DisplayUnit, Rial, Thousandths
 from vafa.persian import digits
 from vafa.wording import figures
 from vafa.wording.answers import moment
 from vafa.wording.catalogue import Language, words
 from vafa.wording.office_answers import block_reason, role
+from vafa.wording.programme_words import faults_line
 from vafa.wording.refusals import SENTENCES
 
 # Between these two a text is laid out by its own first letter, whatever the sentence around it does.
@@ -61,7 +63,15 @@ def apology(
         return Apology(unknown, _("Ask whoever looks after the program."))
     shown = _Figures({name: _shown(name, value, unit, language) for name, value in told.items()})
     sentence, way_on = sentences[code]
+    if faults := _faults(told):
+        return Apology(faults_line(faults, language), _(way_on).format_map(shown))
     return Apology(_(sentence).format_map(shown), _(way_on).format_map(shown))
+
+
+def _faults(told: Mapping[str, object]) -> list[Fault]:
+    """The faults of a document, where a refusal names them one by one."""
+    faults = told.get("faults")
+    return [fault for fault in faults if isinstance(fault, Fault)] if isinstance(faults, tuple) else []
 
 
 class _Figures(dict[str, str]):

@@ -1,6 +1,6 @@
 """One bill while it is being worked out: everything that rules read, measured once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
 
 from vafa.domain.engine.instant import Instant, first_day, jalali_of, weekday_of
 from vafa.domain.engine.known import NO_CHOICE, Choices, Goods, GoodsKind, MemberFacts, Surroundings
@@ -14,7 +14,8 @@ _UNKNOWN = Goods()
 
 class Case:
     """`rest_rial` is what each line still costs: the price less the bill's own discount, and less every discount that
-    was taken since (whoever takes one lowers it). `open` are the places of the lines that take part at all."""
+    was taken since (whoever takes one lowers it). `open` are the places of the lines that take part at all.
+    `budget_given` is what this bill has taken so far of each budget, in Rial (whoever takes adds to it)."""
 
     def __init__(
         self,
@@ -34,6 +35,17 @@ class Case:
         self._by_category: dict[str, list[int]] = {}
         self.open: tuple[int, ...] = tuple(self._index())
         self._measured: dict[tuple[Measure, Window], int] = {}
+        self.budget_given: dict[str, int] = {}
+
+    @property
+    def skus(self) -> KeysView[str]:
+        """The stock numbers of the open lines."""
+        return self._by_sku.keys()
+
+    @property
+    def categories(self) -> KeysView[str]:
+        """The categories of the open lines, with those above them."""
+        return self._by_category.keys()
 
     def _index(self) -> Iterable[int]:
         shut = self.ruleset.excluded_categories
@@ -48,10 +60,18 @@ class Case:
 
     def lines_in(self, scope: Scope) -> tuple[int, ...]:
         """The places of the open lines in a scope, in order."""
+        excepts = scope.except_products or scope.except_categories
+        if not excepts and len(scope.products) + len(scope.categories) == 1:
+            found = (
+                self._by_sku.get(scope.products[0], ())
+                if scope.products
+                else self._by_category.get(scope.categories[0], ())
+            )
+            return tuple(found)
         if scope.products or scope.categories:
             places = {place for sku in scope.products for place in self._by_sku.get(sku, ())}
             places.update(place for name in scope.categories for place in self._by_category.get(name, ()))
-        elif scope.except_products or scope.except_categories:
+        elif excepts:
             places = set(self.open)
         else:
             return self.open

@@ -115,6 +115,7 @@ def last_day(window: Window, day: int) -> int:
             return year_end(date.fromordinal(day)).toordinal()
 
 
+@lru_cache(maxsize=4_000)
 def bucket(window: Window, day: int) -> str:
     """The name of the calendar stretch that holds a day; counters of limits are kept under it. A rolling window is
     counted day by day."""

@@ -13,7 +13,8 @@ def unmet(when: When, lines: Sequence[int], case: Case) -> Iterator[Reason]:
     """The conditions that do not hold for these lines of the bill, each with what would meet it; none: all hold.
     Cheap when only the first is asked for."""
     yield from _member(when, case)
-    yield from _time(when, case)
+    if when.weekdays or when.hours or when.dates or when.yearly:
+        yield from _time(when, case)
     if when.branches and case.around.branch not in when.branches:
         yield _needs("unmet_branch", when.branches)
     if when.tenders and case.tenders.isdisjoint(when.tenders):

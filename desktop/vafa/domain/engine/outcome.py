@@ -23,9 +23,10 @@ class TermKind(StrEnum):
 class Term(Struct, frozen=True, omit_defaults=True):
     """One summand of an award, free of the programme: it can be reckoned for any part of the bill.
 
-    `lines` are places on the bill (None: all). It counts while what is kept of its lines is at least `least_rial` of
-    base and `least_quantity` (a fixed term also needs a kept base above 0, unless `always`); `most` caps it, for
-    limits that were reached. `for_tier`: its points count towards a tier.
+    `lines` are places on the bill (None: all). It counts while what is kept of `least_lines` (None: its own lines)
+    costs at least `least_rial` after all discounts and is at least `least_quantity`, and while the other terms for a
+    tier give at least `least_points` (a fixed term also needs a kept base above 0, unless `always`); `most` caps it,
+    for limits that were reached. `for_tier`: its points count towards a tier.
     """
 
     rule: str
@@ -38,6 +39,8 @@ class Term(Struct, frozen=True, omit_defaults=True):
     most: int | None = None
     always: bool = False
     for_tier: bool = True
+    least_lines: tuple[int, ...] | None = None
+    least_points: int = 0
 
 
 class Facts(Struct, frozen=True, omit_defaults=True):
@@ -117,6 +120,21 @@ class Award(Struct, frozen=True, omit_defaults=True):
     reasons: tuple[Reason, ...]
     facts: Facts
     for_tier: Points = Points(0)
+
+
+class SideAward(Struct, frozen=True, omit_defaults=True):
+    """What a purchase gives to a member besides its own award: the two sides of a referral that it completed. It is
+    recorded with the purchase and taken back once less than `least_rial` of it is kept (0: once nothing is kept), with
+    the counts of that member. `for_tier` of the points count towards his tier."""
+
+    member: bytes
+    rule: str
+    points: Points
+    reasons: tuple[Reason, ...] = ()
+    for_tier: Points = Points(0)
+    handed: tuple[Handed, ...] = ()
+    counts: tuple[Count, ...] = ()
+    least_rial: Rial = Rial(0)
 
 
 class RewardTaken(Struct, frozen=True):

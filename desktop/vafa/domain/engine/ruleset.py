@@ -2,17 +2,12 @@
 
 from collections.abc import Iterable
 
+from vafa.domain.rulebook.codes import folded_code
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.effects import EarnEffect, MoneyEffect
 from vafa.domain.rulebook.plans import CouponPlan, Rule, Trigger
-from vafa.persian.digits import typed
 
 BILL_TRIGGERS = frozenset({Trigger.PURCHASE, Trigger.FIRST_PURCHASE, Trigger.VISIT})
-
-
-def folded_code(code: str) -> str:
-    """A coupon's code as it is compared: digits of any script, capitals, without spaces and dashes."""
-    return typed(code).upper().replace("-", "").replace(" ", "")
 
 
 class Ruleset:

@@ -1,0 +1,107 @@
+"""`vafa try`: a programme, members and events of one file, played in memory. No shop is touched."""
+
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from vafa.commands.call import Answer, Call
+from vafa.commands.files import read_small
+from vafa.commands.reading import Misuse
+from vafa.commands.shapes import plain
+from vafa.domain.club.play import play
+from vafa.domain.club.story import MAX_STORY_BYTES, read_story, schema
+from vafa.domain.errors import Refusal
+from vafa.domain.receipt import Reason
+from vafa.domain.units import DisplayUnit
+from vafa.wording.apologies import apology
+from vafa.wording.catalogue import LANGUAGES, later
+from vafa.wording.reasons import reason_line
+from vafa.wording.tried_words import said_results, said_schema
+
+STDIN = "-"
+
+StoryFile = Annotated[
+    str | None, typer.Argument(metavar="FILE|-", help=later("JSON file of the story, or - to read it."))
+]
+SchemaOnly = Annotated[bool, typer.Option("--schema", help=later("Describe the file's form as JSON Schema."))]
+
+
+def try_story(call: Call, story: StoryFile = None, schema_only: SchemaOnly = False) -> Answer:  # noqa: ARG001 - no shop
+    """Plays the story of a file; or describes what such a file looks like."""
+    if (story is None) is not schema_only:
+        raise Misuse("one_of", "FILE", "--schema")
+    if story is None:
+        return Answer({"schema": schema()}, lambda _: said_schema(schema()))
+    played = answered(_content(story))
+    return Answer(played, lambda language: said_results(played["results"], language))
+
+
+def answered(document: bytes) -> dict[str, Any]:
+    """The answer to a story as plain figures, with a Persian and an English sentence beside every reason and refusal.
+    Raises the Refusals of `read_story` and `play`."""
+    with _no_litter():
+        played = msgspec.to_builtins(play(read_story(document)), enc_hook=plain)
+        saying = _sayings()
+        for result in played["results"]:
+            _add_sentences(result, saying)
+    return dict(played)
+
+
+def _content(story: str) -> bytes:
+    if story != STDIN:
+        return read_small(Path(story), MAX_STORY_BYTES)
+    source = getattr(sys.stdin, "buffer", sys.stdin)
+    content = source.read(MAX_STORY_BYTES + 1)
+    if len(content) > MAX_STORY_BYTES:
+        raise Refusal("file_too_large", limit_bytes=MAX_STORY_BYTES)
+    return content if isinstance(content, bytes) else content.encode()
+
+
+@contextmanager
+def _no_litter() -> Iterator[None]:
+    """A story only grows: looking for circles in it again and again would take a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _sayings() -> Callable[[dict[str, Any]], dict[str, str]]:
+    """The sentences of a reason, made once for equal ones."""
+    known: dict[bytes, dict[str, str]] = {}
+
+    def saying(told: dict[str, Any]) -> dict[str, str]:
+        name = msgspec.json.encode(told)
+        if name not in known:
+            reason = msgspec.convert(told, Reason)
+            known[name] = {language: reason_line(reason, DisplayUnit.RIAL, language) for language in LANGUAGES}
+        return known[name]
+
+    return saying
+
+
+_REASONS = ("reasons", "steps", "declined", "alerts")
+
+
+def _add_sentences(result: dict[str, Any], saying: Callable[[dict[str, Any]], dict[str, str]]) -> None:
+    for part in (result, *result["awards"]):
+        for field in _REASONS:
+            for reason in part.get(field, ()):
+                reason.update(saying(reason))
+    gate = result["gate"]
+    for reason in gate["unmet"] if gate else ():
+        reason.update(saying(reason))
+    refused = result["refused"]
+    if refused:
+        for language in LANGUAGES:
+            sorry = apology(refused["code"], refused["figures"], DisplayUnit.RIAL, language)
+            refused[language] = sorry.text

@@ -1,0 +1,393 @@
+"""The club in memory: members, shop counters, sales, and the programme in force."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import blake2b
+
+from msgspec import Struct, structs
+
+from vafa.domain.account import NEVER, Entry, EntryKind, LotId
+from vafa.domain.club.book import Book, add_count, together
+from vafa.domain.club.happenings import BillAsked, PublishHappens
+from vafa.domain.club.story import MemberAtFirst, MembershipAtFirst, Story
+from vafa.domain.engine.instant import Instant, instant_of
+from vafa.domain.engine.known import Choices, Coupon, Goods, MemberFacts, Surroundings
+from vafa.domain.engine.lot_life import LotLife
+from vafa.domain.engine.membership_terms import MembershipTerm, active
+from vafa.domain.engine.outcome import Bill, Count
+from vafa.domain.engine.refunding import Refund, SoldBill
+from vafa.domain.engine.ruleset import Ruleset
+from vafa.domain.engine.tendering import GiftCard, Kept, Load
+from vafa.domain.engine.tiering import TierPin, TierStanding, advance, days_from, pinned, tier_standing
+from vafa.domain.errors import Refusal
+from vafa.domain.hlc import next_hlc
+from vafa.domain.rulebook.plans import TierPlan
+from vafa.domain.units import Rial
+
+SPENT, EARNED, RETURNED, CLAWED, ADJUSTED, ASIDE = 1, 2, 3, 4, 5, 6
+"""The parts of an act in the order in which they take effect; from `ASIDE` on they go to others beside a bill."""
+
+
+class Stamp(Struct, frozen=True):
+    """Which event it is, counted from 1, and when."""
+
+    n: int
+    instant: Instant
+
+    @property
+    def event_id(self) -> bytes:
+        return self.n.to_bytes(16, "big")
+
+    def lot(self, part: int) -> LotId:
+        return LotId(self.event_id, part)
+
+
+class Aside(Struct, frozen=True):
+    """Something given to a member beside a bill, taken back with it. `rule` names that of a side of a referral."""
+
+    member: str
+    rule: str
+    lot: LotId
+    points: int
+    for_tier: int
+    day: int
+    counts: tuple[Count, ...] = ()
+    coupons: tuple[str, ...] = ()
+
+
+class Sale(Struct, kw_only=True):
+    """A posted bill and what happened to it since. `member` holds its points now ("": nobody)."""
+
+    id: str
+    member: str
+    stamp: Stamp
+    award: Stamp
+    ruleset: Ruleset
+    choices: Choices
+    around: Surroundings
+    facts: MemberFacts | None
+    bill: Bill
+    sold: SoldBill
+    day_rial: list[int]
+    loads: tuple[Load, ...] = ()
+    coupons: tuple[tuple[str, Coupon], ...] = ()
+    issued: tuple[str, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    terms: tuple[MembershipTerm, ...] = ()
+    refunds: list[Refund] = []
+    undone: bool = False
+
+    def of_discounts(self, count: Count) -> bool:
+        """Whether a count of the bill is of what it took off or handed over, and not of what it earned. A budget that
+        does both is not parted."""
+        owner, bill = count.key.split("|")[0], self.bill
+        if owner.startswith("budget:"):
+            return bool(bill.discounts or bill.handed)
+        owners = {f"{discount.source.value}:{discount.id}" for discount in bill.discounts}
+        owners |= {f"reward:{reward.id}" for reward in bill.rewards}
+        owners |= {f"{kind}:{handed.source}" for handed in bill.handed for kind in ("rule", "coupon", "reward")}
+        return owner in owners
+
+
+class Redeemed(Struct, kw_only=True):
+    """Points that were spent without a bill."""
+
+    id: str
+    member: str
+    stamp: Stamp
+    points: int
+    counts: tuple[Count, ...] = ()
+    issued: tuple[str, ...] = ()
+    undone: bool = False
+
+
+class Club:
+    """Everything that events read and change. It refuses unknown names; it never asks whether something is allowed."""
+
+    def __init__(self, story: Story, ruleset: Ruleset) -> None:
+        self.now: datetime = story.moment.value
+        self.branch = story.branch
+        self.catalogue = story.catalogue
+        self._keeps_past = any(isinstance(event, PublishHappens) for event in story.events)
+        self.goods = {
+            sku: Goods(article.category, article.cost_rial, article.price_rial, article.kind)
+            for sku, article in story.catalogue.items()
+        }
+        self.plan_of_sku = {sku: article.plan for sku, article in story.catalogue.items() if article.plan}
+        self.counts: dict[str, int] = dict(story.counts)
+        self.cards = {card.number: GiftCard(card.number, Rial(card.rial)) for card in story.gift_cards}
+        self.rulesets: list[Ruleset] = []
+        self._tiers = False
+        self.tier_plans: list[tuple[int, TierPlan | None]] = []
+        self.sales: dict[str, Sale | Redeemed] = {}
+        self.last: Sale | Redeemed | None = None
+        self.parked: dict[str, BillAsked] = {}
+        self.merges: dict[str, tuple[str, datetime]] = {}
+        self.reviewed_on = 0
+        self.bills: list[Sale] = []
+        self.own: dict[str, Book] = {}
+        self.into: dict[str, str] = {}
+        self._whole: dict[str, Book] = {}
+        self._alike: dict[str, list[Book]] = {}
+        self._named: dict[bytes, str] = {}
+        self._standings: dict[str, tuple[int, TierStanding]] = {}
+        self._hlc = 0
+        self._part = (0, ASIDE)
+        self.coupons_made = 0
+        self.put_in_force(ruleset, instant_of(self.now))
+        for member in story.members:
+            self._begin(member)
+        for member in story.members:
+            if member.referrer:
+                self.own[member.id].referrer = self.book(member.referrer).member
+
+    @property
+    def ruleset(self) -> Ruleset:
+        return self.rulesets[-1]
+
+    def put_in_force(self, ruleset: Ruleset, instant: Instant) -> None:
+        """A programme is in force from now on; what was before keeps its own."""
+        self.rulesets.append(ruleset)
+        self._tiers = self._tiers or ruleset.programme.tiers is not None
+        self._standings.clear()
+        self.tier_plans.append((instant.business_day if self.tier_plans else 0, ruleset.programme.tiers))
+
+    # members
+
+    def enrol(self, name: str, joined: datetime) -> Book:
+        """A new member."""
+        member = blake2b(name.encode(), digest_size=16).digest()
+        book = Book(name, member, instant_of(joined).day)
+        self.own[name] = book
+        self._named[member] = name
+        return book
+
+    def root(self, name: str) -> str:
+        """The member that a name stands for after merges. Raises Refusal `member_unknown`."""
+        if name not in self.own:
+            raise Refusal("member_unknown", member=name)
+        while name in self.into:
+            name = self.into[name]
+        return name
+
+    def book(self, name: str) -> Book:
+        """The book of a member, with that of his duplicates. Raises Refusal `member_unknown`."""
+        root = self.root(name)
+        return self._whole.get(root) or self.own[root]
+
+    def recorders(self, name: str) -> list[Book]:
+        """The books that have to learn of an act of a member."""
+        root = self.root(name)
+        return [self.own[name], self._whole[root]] if root in self._whole else [self.own[root]]
+
+    def holder_of(self, name: str, coupon: str) -> str:
+        """Which of a member's duplicates holds a coupon."""
+        return next(
+            (book.id for book in self.books_of(name) if book is self.own[book.id] and coupon in book.coupons), name
+        )
+
+    def books_of(self, name: str) -> list[Book]:
+        """All books of a member and his duplicates."""
+        root = self.root(name)
+        return [*self._alike[root], self._whole[root]] if root in self._whole else [self.own[root]]
+
+    def referrer_of(self, member: bytes) -> bytes | None:
+        """Who brought a member."""
+        return self.book(self._named[member]).referrer
+
+    def named(self, member: bytes) -> str:
+        """The name of a member by his identity."""
+        return self._named[member]
+
+    def fold_together(self) -> None:
+        """Makes the books of merged members anew, after a merge or its undoing."""
+        groups: dict[str, list[Book]] = {}
+        for name in self.own:
+            if name in self.into:
+                groups.setdefault(self.root(name), []).append(self.own[name])
+        self._whole = {root: together(self.own[root], others) for root, others in groups.items()}
+        self._alike = {root: [self.own[root], *others] for root, others in groups.items()}
+        self._standings.clear()
+
+    # what the engine may know
+
+    def facts(self, book: Book, instant: Instant) -> MemberFacts:
+        """A member as rules see him now."""
+        standing = self.standing(book, instant)
+        return MemberFacts(
+            member=book.member,
+            joined_on=book.joined_on,
+            birthday=book.birthday,
+            tier=standing.tier if standing else "",
+            segments=book.segments,
+            interests=tuple(book.interests),
+            memberships=self.memberships(book, instant),
+            coupons=tuple(coupon for coupon in book.coupons.values() if coupon.expires_on >= instant.day),
+            days=book.days,
+            counts=book.counts,
+            referrer=book.referrer,
+        )
+
+    def memberships(self, book: Book, instant: Instant) -> tuple[str, ...]:
+        """The paid memberships that are in force, days of grace counted in."""
+        return active(book.terms, instant) if book.terms else ()
+
+    def standing(self, book: Book, instant: Instant) -> TierStanding | None:
+        """Where a member stands; None when no programme has had tiers."""
+        if not self._tiers:
+            return None
+        today, plan = instant.business_day, self.tier_plans[-1][1]
+        known = self._standings.get(book.id)
+        if known is None or plan is None or book.past_changed or today < known[0] or book.fresh - {today}:
+            own = tier_standing(self.tier_plans, book.days, (), today)
+        elif today != known[0] or book.fresh:
+            first = days_from(known[1], plan, today)
+            recent = book.days[bisect_left(book.days, first, key=lambda total: total.day) :]
+            own = advance(known[1], plan, recent, today)
+        else:
+            own = known[1]
+        self._standings[book.id] = (today, own)
+        book.fresh.clear()
+        book.past_changed = False
+        return pinned(own, plan, book.pins, today)
+
+    def around(self, branch: str | None) -> Surroundings:
+        """The shop as the engine sees it."""
+        return Surroundings(branch=self.branch if branch is None else branch, goods=self.goods, counts=self.counts)
+
+    def past(self, known: MemberFacts | None, around: Surroundings) -> tuple[MemberFacts | None, Surroundings]:
+        """What was known of a bill, kept as it was for a programme that may be tried over it later."""
+        if not self._keeps_past:
+            return known, around
+        then = structs.replace(known, counts=dict(known.counts)) if known else None
+        return then, structs.replace(around, counts=dict(around.counts))
+
+    def kept(self, book: Book | None) -> Kept:
+        """The gift cards, and the member's wallet."""
+        return Kept(self.cards, book.wallet_rial if book else None)
+
+    # writing
+
+    def part(self, stamp: Stamp) -> int:
+        """A place of its own in the event's entries."""
+        n, part = self._part
+        self._part = (stamp.n, part + 1 if n == stamp.n else ASIDE)
+        return self._part[1]
+
+    def post(self, stamp: Stamp, name: str, part: int, kind: EntryKind, points: int, **terms: object) -> None:
+        """An entry in a member's ledger; an earning or a taking back of nothing stands there too, others do not."""
+        if not points and kind not in _ALWAYS:
+            return
+        self._hlc = next_hlc(self._hlc, stamp.instant.moment_ms)
+        fields: dict[str, object] = {
+            "member": self.own[name].member,
+            "hlc": self._hlc,
+            "event_id": stamp.event_id,
+            "part": part,
+            "kind": kind,
+            "points": points,
+            "moment_ms": stamp.instant.moment_ms,
+            **terms,
+        }
+        entry = Entry(**fields)  # type: ignore[arg-type]
+        for book in self.recorders(name):
+            book.purse.apply(entry)
+
+    def count(self, name: str, counts: Sequence[Count], *, sign: int = 1) -> None:
+        """Adds counts (or takes them back) to the member's counters and the shop's."""
+        for count in counts:
+            if count.shop:
+                add_count(self.counts, count.key, sign * count.amount)
+            elif name:
+                for book in self.recorders(name):
+                    book.count(count.key, sign * count.amount)
+
+    def posting(self, name: str) -> Sale | Redeemed:
+        """A posting by its name. Raises Refusal `receipt_unknown`."""
+        if name not in self.sales:
+            raise Refusal("receipt_unknown", number=name)
+        return self.sales[name]
+
+    def sale(self, name: str) -> Sale:
+        """A sale by its name. Raises Refusal `receipt_unknown` or `not_a_sale`."""
+        posting = self.posting(name)
+        if isinstance(posting, Redeemed):
+            raise Refusal("not_a_sale", number=name, kind="redemption")
+        return posting
+
+    def refuse_taken(self, name: str) -> None:
+        """Raises Refusal `event_id_taken` when another posting has this name."""
+        if name in self.sales:
+            raise Refusal("event_id_taken", id=name)
+
+    def keep(self, name: str, kept: Kept) -> None:
+        """Gift cards and the member's wallet as they are now."""
+        self.cards.update(kept.cards)
+        if name and kept.wallet_rial is not None:
+            change = kept.wallet_rial - self.book(name).wallet_rial
+            for book in self.recorders(name):
+                book.wallet_rial += change
+
+    def attach(self, name: str, coupon: Coupon) -> None:
+        """A coupon for a member."""
+        for book in self.recorders(name):
+            book.coupons[coupon.id] = coupon
+
+    def detach(self, name: str, coupons: Sequence[str]) -> None:
+        """Coupons that are used or taken back; in every book of the member and his duplicates."""
+        for book in self.books_of(name):
+            for coupon in coupons:
+                book.coupons.pop(coupon, None)
+
+    def _begin(self, given: MemberAtFirst) -> None:
+        joined = given.joined.value if given.joined else self.now
+        book = self.enrol(given.id, joined)
+        book.title = given.title
+        book.birthday = given.birthday.value if given.birthday else None
+        book.segments = given.segments
+        book.interests = dict.fromkeys(given.interests)
+        book.fields = dict.fromkeys(given.fields)
+        book.counts = dict(given.claims)
+        book.wallet_rial = given.wallet_rial
+        if given.tier_pin:
+            book.pin(TierPin(given.tier_pin.tier, given.tier_pin.until.value))
+        for day in given.days:
+            book.add_to_day(day.on.value, day.net_rial, day.points)
+        book.terms = [_term_at_first(book, term, self.ruleset) for term in given.memberships]
+        for coupon in given.coupons:
+            last = coupon.expires_on.value if coupon.expires_on else NEVER
+            issued = coupon.issued_on.value if coupon.issued_on else instant_of(self.now).day
+            book.coupons[coupon.id] = Coupon(coupon.id, coupon.plan, issued, last)
+        self._begin_account(given, joined)
+
+    def _begin_account(self, given: MemberAtFirst, joined: datetime) -> None:
+        lots = sorted(given.lots, key=lambda lot: lot.earned.value if lot.earned else joined)
+        for part, lot in enumerate(lots, 1):
+            stamp = Stamp(0, instant_of(lot.earned.value if lot.earned else joined))
+            life = LotLife(
+                int(lot.spendable_from.value.timestamp() * 1_000) if lot.spendable_from else 0,
+                lot.expires_on.value if lot.expires_on else NEVER,
+            )
+            self.post(stamp, given.id, part, EntryKind.EARN, lot.points, **structs.asdict(life))
+        if given.debt:
+            self.post(Stamp(0, instant_of(self.now)), given.id, len(lots) + 1, EntryKind.SPEND, -given.debt)
+
+
+def _term_at_first(book: Book, given: MembershipAtFirst, ruleset: Ruleset) -> MembershipTerm:
+    plan = ruleset.memberships.get(given.plan)
+    if plan is None:
+        raise Refusal("membership_unknown", plan=given.plan, known=list(ruleset.memberships))
+    return MembershipTerm(
+        member=book.member,
+        plan=given.plan,
+        fee_rial=Rial(given.fee_rial),
+        sold_on=given.first.value,
+        first_day=given.first.value,
+        last_day=given.last.value,
+        grace_days=plan.grace_days,
+        refundable=plan.refundable,
+    )
+
+
+_ALWAYS = frozenset({EntryKind.EARN, EntryKind.CLAW})

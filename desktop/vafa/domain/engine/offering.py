@@ -1,0 +1,287 @@
+"""What may be given on a bill: rules and coupons as offers of one shape, and how much of each is still allowed."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+from msgspec import Struct, structs
+
+from vafa.domain.engine.case import Case
+from vafa.domain.engine.instant import day_of_jalali
+from vafa.domain.engine.known import Coupon
+from vafa.domain.engine.limits import budget_key, budget_left, claim_key, counted, least, room
+from vafa.domain.engine.outcome import Count, CountWay, DiscountSource
+from vafa.domain.engine.ruleset import Ruleset
+from vafa.domain.receipt import Reason
+from vafa.domain.rulebook.conditions import Limit, LimitOf, LimitPer, Scope, When
+from vafa.domain.rulebook.effects import (
+    AmountOff,
+    BuyGet,
+    CheapestFree,
+    CouponEffect,
+    Effect,
+    FreeItem,
+    PercentOff,
+    SteppedOff,
+)
+from vafa.domain.rulebook.plans import CouponPlan, Rule, Trigger
+
+FreeGoods: TypeAlias = FreeItem | BuyGet | CheapestFree
+MoneyOffGoods: TypeAlias = PercentOff | AmountOff | SteppedOff
+
+
+def order_wide(give: Effect, scope: Scope) -> bool:
+    """Whether it is a discount on the whole bill."""
+    return isinstance(give, MoneyOffGoods) and not (scope.products or scope.categories)
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """A rule or a coupon that may give something on a bill.
+
+    `rank` is its place in the document, `owner` the name its counters are kept under, `coupon` the id of a coupon
+    attached to the member, `code` a folded code, `names` those by which its reasons speak of it. Of `order_wide`
+    discounts, those on the whole bill, only the best is taken. `bounded` (a limit, a budget or a claim binds it) and
+    `rial_limited` follow from the rest.
+    """
+
+    source: DiscountSource
+    id: str
+    rank: int
+    owner: str
+    give: Effect | CouponEffect
+    scope: Scope
+    when: When
+    limits: tuple[Limit, ...]
+    title: str = ""
+    budget: str = ""
+    trigger: Trigger = Trigger.PURCHASE
+    coupon: str = ""
+    code: str = ""
+    single_use: bool = False
+    expires_on: int = 0
+    order_wide: bool = False
+    names: dict[str, str] = {}
+    bounded: bool = False
+    rial_limited: bool = False
+
+    def __post_init__(self) -> None:
+        structs.force_setattr(self, "bounded", bool(self.limits or self.budget or self.source is DiscountSource.COUPON))
+        structs.force_setattr(self, "rial_limited", any(limit.of is LimitOf.RIAL for limit in self.limits))
+
+
+class OfferIndex:
+    """Offers of rules, found by what lies on the bill."""
+
+    def __init__(self, offers: Iterable[Offer]) -> None:
+        self._general: list[Offer] = []
+        self._by_sku: dict[str, list[Offer]] = {}
+        self._by_category: dict[str, list[Offer]] = {}
+        for offer in offers:
+            if not offer.scope.products and not offer.scope.categories:
+                self._general.append(offer)
+            for sku in offer.scope.products:
+                self._by_sku.setdefault(sku, []).append(offer)
+            for category in offer.scope.categories:
+                self._by_category.setdefault(category, []).append(offer)
+
+    def on(self, case: Case) -> list[Offer]:
+        """The offers whose scope may have lines on this bill, in the order of the document."""
+        found = {offer.rank: offer for offer in self._general} if case.open else {}
+        for sku in case.skus & self._by_sku.keys():
+            found.update((offer.rank, offer) for offer in self._by_sku[sku])
+        for category in case.categories & self._by_category.keys():
+            found.update((offer.rank, offer) for offer in self._by_category[category])
+        return [found[rank] for rank in sorted(found)]
+
+
+class RuleOffers(Struct, frozen=True):
+    """The rules of a programme by their place in the order of work, and the place of each coupon plan."""
+
+    free: OfferIndex
+    wide: OfferIndex
+    specific: OfferIndex
+    handing: OfferIndex
+    plan_rank: dict[str, int]
+
+
+@lru_cache(maxsize=16)
+def rule_offers(ruleset: Ruleset) -> RuleOffers:
+    """The offers of a programme's rules, made once."""
+    money = [_offer_of(rank, rule) for rank, rule in enumerate(ruleset.money_rules)]
+    return RuleOffers(
+        OfferIndex(offer for offer in money if isinstance(offer.give, FreeGoods)),
+        OfferIndex(offer for offer in money if offer.order_wide),
+        OfferIndex(offer for offer in money if isinstance(offer.give, MoneyOffGoods) and not offer.order_wide),
+        OfferIndex(_offer_of(rank, rule) for rank, rule in enumerate(ruleset.handing_rules)),
+        {plan_id: rank for rank, plan_id in enumerate(ruleset.coupons)},
+    )
+
+
+def _offer_of(rank: int, rule: Rule) -> Offer:
+    return Offer(
+        source=DiscountSource.RULE,
+        id=rule.id,
+        rank=rank,
+        owner=f"rule:{rule.id}",
+        give=rule.give,
+        scope=rule.scope,
+        when=rule.when,
+        limits=rule.limits,
+        title=rule.title,
+        budget=rule.budget,
+        trigger=rule.trigger,
+        order_wide=order_wide(rule.give, rule.scope),
+        names={"title": rule.title} if rule.title else {},
+    )
+
+
+def offer_by_code(plan: CouponPlan, code: str, ruleset: Ruleset) -> Offer:
+    """A coupon plan as somebody asks for it with a folded code."""
+    return _offer_from(plan, ruleset, code=code, single_use=plan.single_use)
+
+
+def offer_held(plan: CouponPlan, coupon: Coupon, ruleset: Ruleset) -> Offer:
+    """A coupon that is attached to the member."""
+    return _offer_from(plan, ruleset, coupon=coupon.id, expires_on=coupon.expires_on)
+
+
+def _offer_from(
+    plan: CouponPlan,
+    ruleset: Ruleset,
+    *,
+    code: str = "",
+    coupon: str = "",
+    single_use: bool = False,
+    expires_on: int = 0,
+) -> Offer:
+    return Offer(
+        source=DiscountSource.COUPON,
+        id=plan.id,
+        rank=rule_offers(ruleset).plan_rank[plan.id],
+        owner=f"coupon:{plan.id}",
+        give=plan.give,
+        scope=plan.scope,
+        when=plan.when,
+        limits=plan.limits,
+        title=plan.title,
+        budget=plan.budget,
+        coupon=coupon,
+        code=code,
+        single_use=single_use,
+        expires_on=expires_on,
+        order_wide=order_wide(plan.give, plan.scope),
+        names={key: name for key, name in (("title", plan.title), ("code", code), ("coupon", coupon)) if name},
+    )
+
+
+class Allowance:
+    """What limits, budgets and claims still allow on this bill, and what the bill adds to their counters."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._uses: dict[str, int] = {}
+        self._rial: dict[str, int] = {}
+        self._counts: dict[tuple[str, bool, CountWay], int] = {}
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """Everything that was counted; nobody's own counters without a member."""
+        known = self._case.member is not None
+        return tuple(
+            Count(key, amount, shop, way) for (key, shop, way), amount in self._counts.items() if shop or known
+        )
+
+    def obstacle(self, offer: Offer) -> Reason | None:
+        """Why no use of it is left: the code or the trigger was claimed, or a limit is used up."""
+        case = self._case
+        if offer.single_use and case.around.counts.get(claim_key(offer.owner, offer.code)):
+            return Reason("coupon_used", rule=offer.id)
+        if not offer.limits and offer.source is DiscountSource.RULE:
+            return None
+        used = self._uses.get(offer.owner, 0)
+        if used and offer.source is DiscountSource.COUPON and not _many_a_bill(offer):
+            return Reason("coupon_once_a_bill", rule=offer.id)
+        left = room(offer.owner, offer.limits, LimitOf.USES, case.member, case)
+        if left is not None and left <= used:
+            return Reason("used_up", rule=offer.id, names={"of": LimitOf.USES.value})
+        if self._limit_left(offer) == 0:
+            return Reason("used_up", rule=offer.id, names={"of": LimitOf.RIAL.value})
+        return None
+
+    def budget_obstacle(self, offer: Offer) -> Reason | None:
+        """Its budget has nothing left for it, or is not of this day."""
+        budget = self._case.ruleset.budgets.get(offer.budget) if offer.budget else None
+        if budget is None or self._budget_left(offer) != 0:
+            return None
+        first, last = day_of_jalali(budget.first), day_of_jalali(budget.last)
+        if first <= self._case.instant.day <= last:
+            return Reason("budget_used_up", rule=offer.id, names={"budget": offer.budget})
+        figures = {"first_day": first, "last_day": last}
+        return Reason("budget_closed", rule=offer.id, figures=figures, names={"budget": offer.budget})
+
+    def rial_left(self, offer: Offer) -> int | None:
+        """The most that it may give in Rial by its limits and its budget; None without a bound."""
+        return least((self._limit_left(offer), self._budget_left(offer))) if offer.limits or offer.budget else None
+
+    def _limit_left(self, offer: Offer) -> int | None:
+        case = self._case
+        left = room(offer.owner, offer.limits, LimitOf.RIAL, case.member, case) if offer.rial_limited else None
+        return None if left is None else max(0, left - self._rial.get(offer.owner, 0))
+
+    def _budget_left(self, offer: Offer) -> int | None:
+        budget = self._case.ruleset.budgets.get(offer.budget) if offer.budget else None
+        if budget is None:
+            return None
+        day = self._case.instant.day
+        if self._case.choices.override and day_of_jalali(budget.first) <= day <= day_of_jalali(budget.last):
+            return None
+        left = budget_left(budget, self._case.instant, self._case.around)
+        return max(0, left - self._case.budget_given.get(budget.id, 0))
+
+    def record(self, offer: Offer, rial: int, handed_rial: int, claims: Sequence[str]) -> None:
+        """Counts one use that gave so much off the bill and so much by hand. What was handed over does not come back
+        with a part of the bill."""
+        case = self._case
+        if not offer.bounded and not claims:
+            return
+        self._uses[offer.owner] = self._uses.get(offer.owner, 0) + 1
+        self._rial[offer.owner] = self._rial.get(offer.owner, 0) + rial + handed_rial
+        for count in counted(offer.owner, offer.limits, case.instant, uses=1, rial=rial):
+            self._add(count)
+        if handed_rial:
+            for count in counted(offer.owner, offer.limits, case.instant, rial=handed_rial):
+                self._add(structs.replace(count, way=CountWay.WHOLE))
+        if offer.single_use:
+            self._add(Count(claim_key(offer.owner, offer.code), 1, shop=True))
+        for claim in claims:
+            self._add(Count(claim, 1))
+        budget = case.ruleset.budgets.get(offer.budget)
+        if budget is not None:
+            case.budget_given[budget.id] = case.budget_given.get(budget.id, 0) + rial + handed_rial
+            self._add(Count(budget_key(budget), rial, shop=True, way=CountWay.SHARE))
+            self._add(Count(budget_key(budget), handed_rial, shop=True))
+
+    def _add(self, count: Count) -> None:
+        if count.amount:
+            key = count.key, count.shop, count.way
+            self._counts[key] = self._counts.get(key, 0) + count.amount
+
+
+def _many_a_bill(offer: Offer) -> bool:
+    return any(limit.of is LimitOf.USES and limit.per is LimitPer.PURCHASE for limit in offer.limits)
+
+
+def trigger_claims(offer: Offer, case: Case) -> tuple[str, ...] | None:
+    """The claims that a rule of this trigger makes on this bill; None when the bill does not set it off."""
+    if offer.trigger is Trigger.PURCHASE:
+        return ()
+    member = case.member
+    if member is None:
+        return None
+    today = case.instant.business_day
+    if offer.trigger is Trigger.FIRST_PURCHASE:
+        claim, before = claim_key(offer.owner), any(total.net_rial > 0 for total in member.days)
+    else:
+        claim = claim_key(offer.owner, f"d{today}")
+        before = any(total.net_rial > 0 for total in member.days if total.day == today)
+    return None if before or member.counts.get(claim) else (claim,)

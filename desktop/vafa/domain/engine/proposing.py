@@ -1,0 +1,245 @@
+"""What one offer would give on a bill as it stands now, or why it gives nothing."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct, structs
+
+from vafa.domain.engine.case import Case
+from vafa.domain.engine.couponing import lapsed
+from vafa.domain.engine.free_goods import Shelf, pick
+from vafa.domain.engine.known import GoodsKind
+from vafa.domain.engine.meeting import unmet
+from vafa.domain.engine.offering import Allowance, FreeGoods, MoneyOffGoods, Offer, trigger_claims
+from vafa.domain.engine.outcome import DiscountSource, Handed, HandedKind
+from vafa.domain.purchase import line_order
+from vafa.domain.receipt import Reason
+from vafa.domain.rulebook.effects import (
+    AmountOff,
+    CouponIssued,
+    DrawTicket,
+    Gift,
+    HandingEffect,
+    PercentOff,
+    Service,
+    SteppedOff,
+)
+from vafa.domain.rulebook.kinds import Measure
+from vafa.domain.sharing import share_out
+from vafa.domain.units import Rial
+
+_OF_LINES = frozenset({"unmet_amount", "unmet_quantity"})
+
+
+class Proposal(Struct, frozen=True, gc=False):
+    """What an offer would give now: Rial off lines by their place, whole units used up by it, things handed over."""
+
+    offer: Offer
+    rial: int
+    shares: dict[int, int]
+    steps: tuple[Reason, ...]
+    units: dict[int, int] = {}
+    handed: tuple[Handed, ...] = ()
+    claims: tuple[str, ...] = ()
+
+    @property
+    def handed_rial(self) -> int:
+        return sum([one.cost_rial for one in self.handed]) if self.handed else 0
+
+
+class No(Struct, frozen=True, gc=False):
+    """Why an offer gives nothing now."""
+
+    reasons: tuple[Reason, ...]
+
+
+class Proposer:
+    """Looks at offers one by one; `allowance` and `shelf` are for whoever takes a proposal to bring up to date."""
+
+    def __init__(self, case: Case) -> None:
+        self.case, self.allowance, self.shelf = case, Allowance(case), Shelf(case)
+        self._order = [line_order(line) for line in case.purchase.lines]
+
+    def examine(self, offer: Offer) -> Proposal | No:
+        """What an offer would give now, or why it gives nothing: of a coupon every reason, of a rule the first."""
+        lines, claims = self.case.lines_in(offer.scope), trigger_claims(offer, self.case)
+        if claims is None:
+            return No(())
+        if offer.source is DiscountSource.COUPON:
+            reasons = tuple(self._obstacles(offer, lines))
+        else:
+            first = self._first_obstacle(offer, lines)
+            reasons = () if first is None else (first,)
+        if reasons:
+            return No(reasons)
+        found = self._given(offer, lines)
+        return found if isinstance(found, No) or not claims else structs.replace(found, claims=claims)
+
+    def _first_obstacle(self, offer: Offer, lines: Sequence[int]) -> Reason | None:
+        if not lines:
+            return _nothing_in_scope(offer)
+        first = next(unmet(offer.when, lines, self.case), None)
+        return self.used_up(offer) if first is None else first
+
+    def _obstacles(self, offer: Offer, lines: Sequence[int]) -> Iterator[Reason]:
+        over = lapsed(offer, self.case)
+        if over is not None:
+            yield over
+        for reason in unmet(offer.when, lines, self.case):
+            if (over is None or reason.code != "unmet_dates") and (lines or reason.code not in _OF_LINES):
+                yield reason
+        if not lines:
+            yield _nothing_in_scope(offer)
+        used_up = self.used_up(offer)
+        if used_up is not None:
+            yield used_up
+
+    def used_up(self, offer: Offer) -> Reason | None:
+        """The claim, limit or budget that leaves nothing for it."""
+        if not offer.bounded:
+            return None
+        return self.allowance.obstacle(offer) or self.allowance.budget_obstacle(offer)
+
+    def _given(self, offer: Offer, lines: Sequence[int]) -> Proposal | No:
+        give = offer.give
+        if isinstance(give, FreeGoods):
+            return self._free_goods(offer, give, lines)
+        if isinstance(give, MoneyOffGoods):
+            return self._money_off(offer, give, lines)
+        if isinstance(give, HandingEffect):
+            return self._handing(offer, give)
+        raise AssertionError(f"no discount: {give}")
+
+    def _free_goods(self, offer: Offer, give: FreeGoods, lines: Sequence[int]) -> Proposal | No:
+        picked = pick(give, lines, self.shelf, self.case)
+        if picked.short is not None:
+            return No((picked.short,))
+        figures = dict(picked.figures)
+        shares = self._bounded(offer, picked.rial, figures)
+        rial = sum(shares.values())
+        steps = [_step(picked.code, offer, rial, figures, picked.names)] if rial else []
+        handed: tuple[Handed, ...] = ()
+        if picked.handed:
+            sku = picked.names["sku"]
+            handed = self._fitting(
+                offer,
+                Handed(HandedKind.ITEM, sku, offer.id, picked.handed, Rial(self._cost_of(sku)), offer.title),
+                rial,
+            )
+        steps += [_handed_step(offer, one, {}) for one in handed]
+        if not steps:
+            return No((Reason("takes_nothing"),))
+        return Proposal(offer, rial, shares, tuple(steps), picked.units, handed)
+
+    def _money_off(self, offer: Offer, give: MoneyOffGoods, lines: Sequence[int]) -> Proposal | No:
+        rest = [self.case.rest_rial[place] for place in lines]
+        base = sum(rest)
+        figures = {"base_rial": base}
+        match give:
+            case AmountOff():
+                code, off = "off_amount", min(base, give.rial)
+                figures["amount_rial"] = give.rial
+            case PercentOff():
+                code, off = "off_percent", base * give.percent // 100
+                figures["percent"] = give.percent
+            case SteppedOff():
+                reached = self._reached(give, base)
+                if isinstance(reached, Reason):
+                    return No((reached,))
+                code, percent = "off_stepped", reached["percent"]
+                off = base * percent // 100
+                figures.update(reached)
+        if not isinstance(give, AmountOff) and give.cap_rial is not None and off > give.cap_rial:
+            off = figures["cap_rial"] = give.cap_rial
+        left = self.allowance.rial_left(offer)
+        if left is not None and off > left:
+            off = figures["left_rial"] = left
+        if not off:
+            return No((Reason("takes_nothing"),))
+        # Of the discounts on the whole bill only the best is shared out, by whoever takes it.
+        shares = {} if offer.order_wide else self._shared(off, lines, rest)
+        return Proposal(offer, off, shares, (_step(code, offer, off, figures, {}),))
+
+    def shared_out(self, proposal: Proposal) -> Proposal:
+        """The proposal with the shares of the lines."""
+        lines = self.case.lines_in(proposal.offer.scope)
+        rest = [self.case.rest_rial[place] for place in lines]
+        return structs.replace(proposal, shares=self._shared(proposal.rial, lines, rest))
+
+    def _reached(self, give: SteppedOff, base: int) -> dict[str, int] | Reason:
+        """The highest step that is reached; or what is missing to the first one."""
+        there = base if give.of_period is None else self._period_rial(give)
+        reached = [step for step in give.steps if step.at <= there]
+        if not reached:
+            first = min(step.at for step in give.steps)
+            return Reason("unmet_step", figures={"at_least_rial": first, "missing_rial": first - there})
+        step = max(reached, key=lambda step: step.at)
+        return {"percent": step.percent, "from_rial": step.at, "reached_rial": there}
+
+    def _period_rial(self, give: SteppedOff) -> int:
+        """The member's spend in the period with what this bill costs so far counted in."""
+        case = self.case
+        spent = case.measure(Measure.SPEND, give.of_period) if give.of_period else 0
+        pairs = zip(case.rest_rial, case.goods, strict=True)
+        return spent + sum(rial for rial, goods in pairs if goods.kind is GoodsKind.GOODS)
+
+    def _handing(self, offer: Offer, give: HandingEffect) -> Proposal | No:
+        figures: dict[str, int] = {}
+        match give:
+            case Service():
+                figures["value_rial"] = give.value_rial
+                wanted = Handed(HandedKind.SERVICE, give.service, offer.id, 1, Rial(give.cost_rial), offer.title)
+            case Gift():
+                wanted = Handed(HandedKind.GIFT, give.gift, offer.id, give.quantity, Rial(give.cost_rial), offer.title)
+            case DrawTicket():
+                wanted = Handed(HandedKind.TICKET, give.draw, offer.id, give.tickets, title=offer.title)
+            case CouponIssued():
+                if self.case.member is None:
+                    return No((Reason("unmet_member"),))
+                wanted = Handed(HandedKind.COUPON, give.plan, offer.id, title=offer.title)
+        handed = self._fitting(offer, wanted, 0)
+        if not handed:
+            return No((Reason("takes_nothing"),))
+        return Proposal(offer, 0, {}, tuple(_handed_step(offer, one, figures) for one in handed), handed=handed)
+
+    def _fitting(self, offer: Offer, wanted: Handed, spent_rial: int) -> tuple[Handed, ...]:
+        """As many of a thing (`wanted.cost_rial` is that of one) as the limits pay for; its cost is that of all."""
+        quantity, left = wanted.quantity, self.allowance.rial_left(offer)
+        if left is not None and wanted.cost_rial:
+            quantity = min(quantity, (left - spent_rial) // wanted.cost_rial)
+        if quantity <= 0:
+            return ()
+        return (structs.replace(wanted, quantity=quantity, cost_rial=Rial(quantity * wanted.cost_rial)),)
+
+    def _cost_of(self, sku: str) -> int:
+        """What a unit costs the shop; where that is not known, what it is sold for."""
+        goods = self.case.around.goods.get(sku)
+        if goods is None:
+            return 0
+        return goods.cost_rial if goods.cost_rial is not None else goods.price_rial or 0
+
+    def _bounded(self, offer: Offer, rial: dict[int, int], figures: dict[str, int]) -> dict[int, int]:
+        left = self.allowance.rial_left(offer)
+        if left is None or sum(rial.values()) <= left:
+            return rial
+        figures["left_rial"] = left
+        return self._shared(left, list(rial), list(rial.values()))
+
+    def _shared(self, rial: int, places: Sequence[int], weights: Sequence[int]) -> dict[int, int]:
+        order = [self._order[place] for place in places]
+        return dict(zip(places, share_out(rial, weights, order), strict=True))
+
+
+def _nothing_in_scope(offer: Offer) -> Reason:
+    needs = (*offer.scope.products, *offer.scope.categories)
+    return Reason("nothing_in_scope", names={"needs": " ".join(needs)} if needs else {})
+
+
+def _step(code: str, offer: Offer, rial: int, figures: dict[str, int], names: dict[str, str]) -> Reason:
+    return Reason(
+        code, rule=offer.id, figures=figures, rial=Rial(rial), names={**names, **offer.names} if names else offer.names
+    )
+
+
+def _handed_step(offer: Offer, handed: Handed, figures: dict[str, int]) -> Reason:
+    figures = {"quantity": handed.quantity, **figures}
+    return Reason(f"handed_{handed.kind.value}", rule=offer.id, figures=figures, names={"id": handed.id, **offer.names})

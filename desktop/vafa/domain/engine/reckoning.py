@@ -1,0 +1,123 @@
+"""A bill worked out from beginning to end: discounts, the margin guard, what points buy, what is earned, what is left
+to pay. The till, the hub, the try-out and `vafa try` call this one function. Nothing is written here."""
+
+from collections.abc import Iterable
+
+from msgspec import structs
+
+from vafa.domain.account import Balance
+from vafa.domain.engine.case import Case
+from vafa.domain.engine.discounting import take_discounts
+from vafa.domain.engine.earning import earn, posted_lines
+from vafa.domain.engine.guarding import Guard
+from vafa.domain.engine.instant import Instant, day_of_jalali
+from vafa.domain.engine.known import Choices, MemberFacts, Surroundings
+from vafa.domain.engine.limits import budget_key
+from vafa.domain.engine.outcome import Bill, Count, CountWay
+from vafa.domain.engine.rewarding import take_rewards
+from vafa.domain.engine.ruleset import Ruleset
+from vafa.domain.engine.tendering import check_tenders
+from vafa.domain.purchase import Purchase
+from vafa.domain.receipt import Reason
+from vafa.domain.rulebook.plans import Budget
+from vafa.domain.units import Rial
+
+_PERCENT = 100
+
+
+def work_out(
+    ruleset: Ruleset,
+    member: MemberFacts | None,
+    purchase: Purchase,
+    choices: Choices,
+    balance: Balance,
+    instant: Instant,
+    around: Surroundings,
+) -> Bill:
+    """The bill of a purchase. What was asked for and is not possible without changing the bill (a code that does not
+    hold) is in `declined`; what the customer has to decide anew raises the Refusals of `rewarding.take_rewards` and
+    `tendering.check_tenders`. What is payable is never below zero, and the bill's own points do not pay for it."""
+    case = Case(ruleset, member, purchase, instant, around, choices)
+    plan = ruleset.programme.guard
+    guard = Guard(case, plan) if plan is not None and plan.on_receipts else None
+    taken = take_discounts(case)
+    if guard is not None:
+        taken = guard.curb(taken)
+    bought = take_rewards(case, balance, taken.units)
+    most = None if guard is None or choices.override else guard.most_points()
+    award, earned_counts, not_earned = earn(case, bought.money_off_rial, most)
+    steps = [*taken.steps, *bought.steps]
+    if guard is not None and choices.override:
+        lifted = guard.lifted(award.points)
+        steps += [lifted] if lifted is not None else []
+    discounts = (*taken.discounts, *bought.discounts)
+    payable_rial = sum(case.rest_rial) - bought.money_off_rial
+    check_tenders(choices.tenders, payable_rial)
+    counts = together((*taken.counts, *bought.counts, *earned_counts))
+    steps += _budgets_lifted(case, counts)
+    return Bill(
+        purchase=purchase,
+        lines=posted_lines(case, bought.money_off_rial),
+        discounts=discounts,
+        discount_rial=Rial(sum(discount.rial for discount in discounts)),
+        points_spent=bought.points,
+        money_off_rial=bought.money_off_rial,
+        payable_rial=Rial(payable_rial),
+        award=award,
+        rewards=bought.rewards,
+        coupons_used=taken.coupons_used,
+        handed=(*taken.handed, *bought.handed),
+        counts=counts,
+        steps=tuple(steps),
+        declined=(*taken.declined, *not_earned),
+        alerts=tuple(_alerts(case, counts)),
+    )
+
+
+def together(counts: Iterable[Count]) -> tuple[Count, ...]:
+    """The same counters of several parts of a bill, added up."""
+    sums: dict[tuple[str, bool, CountWay], Count] = {}
+    for count in counts:
+        key = (count.key, count.shop, count.way)
+        before = sums.get(key)
+        sums[key] = count if before is None else structs.replace(before, amount=before.amount + count.amount)
+    return tuple(sums.values())
+
+
+def _given(budget: Budget, case: Case, counts: Iterable[Count]) -> tuple[int, int]:
+    """What a budget has given with this bill, and what this bill takes of it."""
+    key = budget_key(budget)
+    now = sum(count.amount for count in counts if count.shop and count.key == key)
+    return case.around.counts.get(key, 0) + now, now
+
+
+def _alerts(case: Case, counts: tuple[Count, ...]) -> Iterable[Reason]:
+    """The budgets of this day that run out or have run out, this bill counted in."""
+    for budget in case.ruleset.programme.budgets:
+        if not day_of_jalali(budget.first) <= case.instant.day <= day_of_jalali(budget.last):
+            continue
+        given, _ = _given(budget, case, counts)
+        if given * _PERCENT >= budget.rial * budget.warn_percent:
+            figures = {
+                "given_rial": given,
+                "budget_rial": budget.rial,
+                "left_rial": max(0, budget.rial - given),
+                "percent": given * _PERCENT // budget.rial,
+            }
+            code = "budget_spent" if given >= budget.rial else "budget_low"
+            yield Reason(
+                code, rule=budget.id, figures=figures, names={"source": budget.source} if budget.source else {}
+            )
+
+
+def _budgets_lifted(case: Case, counts: tuple[Count, ...]) -> Iterable[Reason]:
+    """The budgets of which an override took more than they had."""
+    if not case.choices.override:
+        return
+    for budget in case.ruleset.programme.budgets:
+        given, now = _given(budget, case, counts)
+        over = min(now, given - budget.rial)
+        if over > 0:
+            figures = {"over_rial": over, "budget_rial": budget.rial}
+            names = {"source": budget.source} if budget.source else {}
+            yield Reason("budget_lifted", rule=budget.id, figures=figures, names=names)

@@ -1,0 +1,110 @@
+"""Names that the document uses and nobody knows."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from vafa.domain.rulebook.conditions import Scope, When
+from vafa.domain.rulebook.document import Programme
+from vafa.domain.rulebook.effects import CouponIssued, FreeItem
+from vafa.domain.rulebook.fault import Catalogue, Fault
+from vafa.domain.rulebook.plans import CouponPlan, MarginGuard, Reward, Rule, Trigger
+from vafa.domain.rulebook.walking import walk
+
+_ABOUT_LISTS = {
+    Trigger.FIELD_FILLED: "fields",
+    Trigger.INTEREST_TOLD: "interests",
+    Trigger.FORM_COMPLETED: "forms",
+    Trigger.SURVEY_ANSWERED: "surveys",
+    Trigger.MEMBERSHIP_SOLD: "memberships",
+    Trigger.TIER_REACHED: "tiers",
+}
+
+
+def name_faults(programme: Programme, catalogue: Catalogue | None) -> Iterator[Fault]:
+    """Names of parts that the document does not have and, with a catalogue, of goods that the shop does not have."""
+    known = _Known(programme)
+    for place, shape in walk(programme):
+        match shape:
+            case When():
+                yield from _when(place, shape, known)
+            case CouponIssued():
+                yield from known.faults(f"{place}.plan", "coupons", shape.plan)
+            case Rule() | CouponPlan() | Reward():
+                if shape.budget:
+                    yield from known.faults(f"{place}.budget", "budgets", shape.budget)
+                if isinstance(shape, Rule) and shape.about and shape.trigger in _ABOUT_LISTS:
+                    yield from known.faults(f"{place}.about", _ABOUT_LISTS[shape.trigger], shape.about)
+            case _:
+                pass
+    if catalogue is not None:
+        yield from _goods(programme, catalogue)
+
+
+class _Known:
+    """The names that each list of the document gives out."""
+
+    def __init__(self, programme: Programme) -> None:
+        tiers = programme.tiers.tiers if programme.tiers else ()
+        self._lists: dict[str, frozenset[str]] = {
+            "tiers": frozenset(tier.id for tier in tiers),
+            "memberships": frozenset(plan.id for plan in programme.memberships),
+            "coupons": frozenset(plan.id for plan in programme.coupons),
+            "budgets": frozenset(budget.id for budget in programme.budgets),
+            **{
+                key: frozenset(getattr(programme, key))
+                for key in ("segments", "interests", "branches", "forms", "surveys", "fields")
+            },
+        }
+
+    def faults(self, place: str, of: str, name: str) -> Iterator[Fault]:
+        if name not in self._lists[of]:
+            yield Fault(place, "unknown_name", names={"name": name, "list": of})
+
+
+def _when(place: str, when: When, known: _Known) -> Iterator[Fault]:
+    for key, of in (
+        ("tiers", "tiers"),
+        ("segments", "segments"),
+        ("not_segments", "segments"),
+        ("memberships", "memberships"),
+        ("interests", "interests"),
+        ("branches", "branches"),
+    ):
+        for at, name in enumerate(getattr(when, key)):
+            yield from known.faults(f"{place}.{key}[{at}]", of, name)
+
+
+def _goods(programme: Programme, catalogue: Catalogue) -> Iterator[Fault]:
+    categories = categories_of(catalogue)
+    yield from _unknown("excluded", programme.excluded, catalogue.products, "unknown_product")
+    yield from _unknown("excluded_categories", programme.excluded_categories, categories, "unknown_category")
+    for place, shape in walk(programme):
+        match shape:
+            case Scope():
+                for key in ("products", "except_products"):
+                    named = getattr(shape, key)
+                    yield from _unknown(f"{place}.{key}", named, catalogue.products, "unknown_product")
+                for key in ("categories", "except_categories"):
+                    yield from _unknown(f"{place}.{key}", getattr(shape, key), categories, "unknown_category")
+            case FreeItem() if shape.sku not in catalogue.products:
+                yield Fault(f"{place}.sku", "unknown_product", names={"name": shape.sku})
+            case MarginGuard():
+                for name in shape.category_margins:
+                    if name not in categories:
+                        yield Fault(f"{place}.category_margins.{name}", "unknown_category", names={"name": name})
+            case _:
+                pass
+
+
+def _unknown(place: str, names: Iterable[str], known: Collection[str], mend: str) -> Iterator[Fault]:
+    for at, name in enumerate(names):
+        if name not in known:
+            yield Fault(f"{place}[{at}]", mend, names={"name": name})
+
+
+def categories_of(catalogue: Catalogue) -> frozenset[str]:
+    """All categories of a catalogue, with those that hold others: `food/rice` is in `food`."""
+    found: set[str] = set()
+    for category in {*catalogue.products.values(), *catalogue.categories}:
+        parts = category.split("/") if category else []
+        found.update("/".join(parts[:length]) for length in range(1, len(parts) + 1))
+    return frozenset(found)

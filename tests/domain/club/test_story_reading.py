@@ -1,0 +1,91 @@
+"""A story file is read strictly: what is wrong in it is named with its place."""
+
+import json
+
+import pytest
+
+from tests.domain.club.played_stories import MOMENT, story
+from vafa.domain.club.play import play
+from vafa.domain.club.story import read_story, schema
+from vafa.domain.errors import Refusal
+
+
+def refusal(document: bytes) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        play(read_story(document))
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ({"moment": "1405/12/30 25:00"}, "$.moment"),
+        ({"moment": "1406/12/30"}, "$.moment"),
+        ({"moment": "2026-12-21T10:00:00"}, "$.moment"),
+        ({"moment": 5}, "$.moment"),
+        ({"members": [{"id": "a", "lots": [{"points": 0}]}]}, "$.members[0].lots[0].points"),
+        ({"members": [{"id": "a", "birthday": "1370/13/01"}]}, "$.members[0].birthday"),
+        ({"members": [{"id": "a", "days": [{"on": "1405/07/31", "net_rial": 1}]}]}, "$.members[0].days[0].on"),
+        ({"catalogue": {"x": {"colour": "red"}}}, "$.catalogue"),
+    ],
+)
+def test_the_place_is_named(fields, place):
+    said = refusal(story(**fields))
+    assert said.code == "story_invalid"
+    assert place in said.figures["detail"]
+
+
+@pytest.mark.parametrize(
+    ("event", "place"),
+    [
+        ({"event": "purchase", "amount_rial": "1000"}, "$.events[1].amount_rial"),
+        ({"event": "purchase", "amount": 1_000}, "$.events[1]"),
+        ({"event": "buy"}, "$.events[1].event"),
+        ({"event": "purchase", "at": "yesterday"}, "$.events[1].at"),
+        ({"event": "refund"}, "$.events[1]"),
+    ],
+)
+def test_the_event_is_named(event, place):
+    said = refusal(story({"event": "clock"}, event))
+    assert said.code == "story_invalid"
+    assert place in said.figures["detail"]
+
+
+@pytest.mark.parametrize("document", [b"", b"[1]", b"{", b"\xff\xfe", b"[" * 100_000])
+def test_what_is_no_story_is_refused(document):
+    assert refusal(document).code == "story_invalid"
+
+
+def test_a_newer_story_is_refused():
+    assert refusal(story(format=2)).code == "story_newer"
+
+
+def test_names_stand_once():
+    assert refusal(story(members=[{"id": "a"}, {"id": "a"}])).figures["place"] == "$.members[1]"
+    twice = refusal(story({"event": "clock", "id": "x"}, {"event": "clock", "id": "x"}))
+    assert (twice.code, twice.figures["place"]) == ("story_names_twice", "$.events[1]")
+
+
+def test_the_programme_is_read_strictly_and_its_place_is_named():
+    said = refusal(story(programme={"rules": [{"id": "x", "give": {"type": "points_per_amount", "per_rial": 0}}]}))
+    assert said.code == "programme_unreadable"
+    assert said.figures["place"].startswith("$.programme.rules[0]")
+
+
+def test_a_member_at_the_beginning_may_only_name_who_is_there():
+    assert refusal(story(members=[{"id": "a", "referrer": "b"}])).code == "member_unknown"
+
+
+def test_moments_are_read_in_both_calendars():
+    jalali = play(read_story(story({"event": "clock", "at": "1405/09/30 18:00"})))
+    iso = play(read_story(story({"event": "clock", "at": "2026-12-21T14:30:00Z"})))
+    assert jalali.results[0].at == iso.results[0].at == "2026-12-21T18:00:00+03:30"
+
+
+def test_the_schema_names_every_event_and_the_programme():
+    described = schema()
+    assert described["$defs"]["Story"]["properties"]["programme"] == {"$ref": "#/$defs/Programme"}
+    tags = set(described["$defs"]["Story"]["properties"]["events"]["items"]["discriminator"]["mapping"])
+    assert {"purchase", "quote", "refund", "merge", "publish", "tier_review"} <= tags
+    assert json.dumps(described)
+    assert MOMENT
