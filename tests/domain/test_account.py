@@ -16,12 +16,12 @@ from tests.domain.ledger_stories import (
     spent,
     stories,
 )
+from vafa.domain.evaluation import MemberFacts, evaluate
 
 from vafa.domain.account import NEVER, Account, Entry, EntryKind, LotId, day_of, lapse_ms, statement
-from vafa.domain.evaluation import MemberFacts, evaluate
-from vafa.domain.programme import Programme
+from vafa.domain.engine.refunding import SoldFigures, refund_amount
 from vafa.domain.purchase import purchase_of
-from vafa.domain.refund import SoldFigures, refund_amount
+from vafa.domain.rulebook.document import Programme
 from vafa.domain.units import Points, Rial
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors.json").read_text("utf-8"))["ledger"]["steps"]

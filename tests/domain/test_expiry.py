@@ -4,7 +4,7 @@ import pytest
 
 from vafa.domain.account import NEVER
 from vafa.domain.expiry import last_good_day, lot_terms
-from vafa.domain.programme import Expiry, ExpiryMode, Programme
+from vafa.domain.rulebook.document import Expiry, ExpiryMode, Programme
 
 LATE_ON_THE_LAST_EVENING = datetime(2027, 3, 20, 20, 29, 59, tzinfo=UTC)
 """One second before the Tehran midnight that ends 29 Esfand 1405."""

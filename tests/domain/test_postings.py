@@ -14,10 +14,10 @@ from vafa.domain.acts import (
     PurchaseRefunded,
     StaffPinSet,
 )
+from vafa.domain.engine.outcome import Facts
 from vafa.domain.envelope import Envelope
-from vafa.domain.evaluation import Facts
 from vafa.domain.postings import CLAWED, EARNED, RETURNED, SPENT, entries_of
-from vafa.domain.programme import Vat
+from vafa.domain.rulebook.document import Vat
 from vafa.domain.units import DisplayUnit
 
 HERE, ELSEWHERE = b"h" * 16, b"e" * 16

@@ -9,8 +9,9 @@ from tests.fakes.hand_clock import HandClock
 from vafa.clock import Clock, SystemClock
 from vafa.domain.acts import BlockReason, Channel, Consent
 from vafa.domain.errors import Refusal
-from vafa.domain.programme import Expiry, ExpiryMode, Programme, write_programme
 from vafa.domain.roles import Role
+from vafa.domain.rulebook.document import Expiry, ExpiryMode, Programme
+from vafa.domain.rulebook.programme_reading import write_programme
 from vafa.domain.who import NOBODY, by_mobile
 from vafa.persian.jalali import Birthday
 from vafa.services.asking import Sale

@@ -6,8 +6,9 @@ import pytest
 from tests.fakes.little_shop import MOBILES, LittleShop
 
 from vafa.domain.errors import Refusal
-from vafa.domain.programme import Programme, write_programme
 from vafa.domain.receipt import ReceiptLine
+from vafa.domain.rulebook.document import Programme
+from vafa.domain.rulebook.programme_reading import write_programme
 from vafa.domain.units import Rial, Thousandths
 from vafa.domain.who import Who, by_mobile
 from vafa.services.asking import Sale

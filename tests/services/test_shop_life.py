@@ -11,7 +11,9 @@ from tests.services.desk import line, number_of, publish, sell
 from vafa.domain.account import Account, EntryKind
 from vafa.domain.acts import PointsRedeemed, PostingUndone
 from vafa.domain.errors import Refusal
-from vafa.domain.programme import EarnRule, Expiry, ExpiryMode, Multiplier, PointsPerAmount, Vat
+from vafa.domain.rulebook.document import Expiry, ExpiryMode, Vat
+from vafa.domain.rulebook.effects import Multiplier, PointsPerAmount
+from vafa.domain.rulebook.plans import Rule
 from vafa.domain.units import Points, Rial
 from vafa.domain.who import NOBODY, Who, by_mobile
 
@@ -66,14 +68,14 @@ class _Life:
         self.little.shop.adjust(self.somebody(), self.random.randrange(-20, 40), "x")
 
     def change_the_programme(self) -> None:
-        base = EarnRule("base", PointsPerAmount(Points(self.random.randrange(1, 4)), Rial(70_000)))
+        base = Rule("base", PointsPerAmount(Points(self.random.randrange(1, 4)), Rial(70_000)))
         publish(
             self.little,
-            earn=(base, EarnRule("more", Multiplier(5, 4))),
+            rules=(base, Rule("more", Multiplier(5, 4))),
             expiry=self.random.choice(_EXPIRIES),
             pending_days=self.random.choice([0, 0, 3]),
             vat=self.random.choice(list(Vat)),
-            excluded_skus=("oil",),
+            excluded=("oil",),
         )
 
     def go_on(self) -> None:

@@ -12,7 +12,8 @@ from tests.fakes.small_disk import mount
 from vafa.clock import SystemClock
 from vafa.domain.acts import StreamOpened, StreamStart
 from vafa.domain.errors import Refusal, Trouble
-from vafa.domain.programme import Programme, write_programme
+from vafa.domain.rulebook.document import Programme
+from vafa.domain.rulebook.programme_reading import write_programme
 from vafa.domain.who import by_mobile
 from vafa.services.asking import Sale
 from vafa.store.database import driver

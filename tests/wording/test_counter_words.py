@@ -4,20 +4,22 @@ from datetime import UTC, date, datetime
 
 import pytest
 from tests.documents.paper_samples import RECEIPTS, SALE
-
-from vafa.domain.account import Balance
 from vafa.domain.bill import work_out
 from vafa.domain.evaluation import MemberFacts
-from vafa.domain.programme import EarnRule, Multiplier, PointsPerAmount, Programme, Vat
+
+from vafa.domain.account import Balance
 from vafa.domain.purchase import purchase_of
 from vafa.domain.receipt import Reason, ShopFace
+from vafa.domain.rulebook.document import Programme, Vat
+from vafa.domain.rulebook.effects import Multiplier, PointsPerAmount
+from vafa.domain.rulebook.plans import Rule
 from vafa.domain.units import DisplayUnit, Points
 from vafa.ui.counter.counter_state import ToastKind, WayOn
 from vafa.wording import counter_words, posted_words, said_words, toast_words
 
 TOMAN = DisplayUnit.TOMAN
 NOW = datetime(2026, 11, 21, 15, 12, tzinfo=UTC)
-RULES = (EarnRule("base", PointsPerAmount()), EarnRule("silver", Multiplier(5, 4)))
+RULES = (Rule("base", PointsPerAmount()), Rule("silver", Multiplier(5, 4)))
 
 
 def bill(vat: Vat, points: int | None = None):

@@ -27,7 +27,8 @@ from vafa.domain.rulebook.effects import (
     PointsPerUnit,
     SteppedOff,
 )
-from vafa.domain.rulebook.kinds import DateRange, HourRange, Measure as Counted, Weekday, Window, WindowKind
+from vafa.domain.rulebook.kinds import DateRange, HourRange, Weekday, Window, WindowKind
+from vafa.domain.rulebook.kinds import Measure as Counted
 from vafa.domain.rulebook.plans import CouponPlan, Rule, Tier, TierPlan, Trigger
 from vafa.domain.units import Rial, Thousandths
 

@@ -57,8 +57,13 @@ COMMANDS: Mapping[str, Entry] = MappingProxyType(
         "receipt": Entry("slips_desk", "receipt", later("Show, write or print a slip.")),
         "slips": Entry("slips_desk", "slips", later("Show or print the slips that wait for the printer.")),
         "settings": Entry("shop_desk", "settings", later("Show or change the shop's settings.")),
-        "programme show": Entry("shop_desk", "show_programme", later("Show the programme in force."), changes=False),
-        "programme publish": Entry("shop_desk", "publish", later("Put a programme in force.")),
+        "programme show": Entry(
+            "programme_desk", "show_programme", later("Show the programme in force."), changes=False
+        ),
+        "programme check": Entry(
+            "programme_desk", "check", later("Try a programme on the shop's past."), changes=False, takes_long=True
+        ),
+        "programme publish": Entry("programme_desk", "publish", later("Put a programme in force."), takes_long=True),
         "staff add": Entry("shop_desk", "add_staff", later("Take somebody on.")),
         "staff reset": Entry("shop_desk", "reset_pin", later("Set a new PIN.")),
         "staff list": Entry("shop_desk", "list_staff", later("Show who works here."), changes=False),

@@ -14,9 +14,10 @@ from vafa.commands.demo_names import FAMILY_NAMES, GIVEN_NAMES
 from vafa.commands.demo_stock import ADJUSTMENT, GOODS, NOTES, SHOP, STAFF, WEIGHED
 from vafa.domain.acts import Channel, Consent
 from vafa.domain.errors import Refusal
-from vafa.domain.programme import Expiry, ExpiryMode, Programme, write_programme
 from vafa.domain.receipt import ReceiptLine
 from vafa.domain.roles import Role
+from vafa.domain.rulebook.document import Expiry, ExpiryMode, Programme
+from vafa.domain.rulebook.programme_reading import write_programme
 from vafa.domain.units import Rial, Thousandths
 from vafa.domain.who import NOBODY, Who, by_mobile
 from vafa.persian.jalali import Birthday, JalaliDate

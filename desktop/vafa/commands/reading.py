@@ -5,11 +5,11 @@ import sys
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
-from vafa.domain.acts import Tender
-from vafa.domain.bill import Wanted
 from vafa.domain.card_code import CARD_DIGITS
+from vafa.domain.engine.known import Wanted
 from vafa.domain.errors import Refusal
 from vafa.domain.receipt import ReceiptLine
+from vafa.domain.tender import Tender
 from vafa.domain.units import Rial, Thousandths
 from vafa.domain.who import NOBODY, Who, by_card, by_mobile
 from vafa.persian.digits import parse_decimal_thousandths, parse_integer, typed

@@ -8,9 +8,9 @@ from pathlib import Path
 from vafa.clock import from_ms, to_ms
 from vafa.commands.call import Figures
 from vafa.domain.account import NEVER, Balance, Lot, StatementLine, day_of
-from vafa.domain.acts import Tender
 from vafa.domain.card_code import receipt_number
 from vafa.domain.receipt import Reason, Receipt, ReceiptLine, Standing
+from vafa.domain.tender import Tender
 from vafa.persian.jalali import JalaliDate
 from vafa.persian.tehran import tehran_date, tehran_time
 from vafa.services.asking import Sale

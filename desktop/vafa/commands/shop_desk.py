@@ -1,29 +1,23 @@
 """`vafa settings`, `programme`, `staff`, `clock`: the shop itself."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from vafa.commands import options, reading
 from vafa.commands.call import Answer, Call
-from vafa.commands.files import read_small
 from vafa.commands.shapes import utc
 from vafa.commands.slips_desk import paper_dots
-from vafa.domain.programme import Programme, write_programme
 from vafa.domain.roles import Role
 from vafa.domain.units import DisplayUnit
 from vafa.wording import office_answers
 from vafa.wording.catalogue import later
-
-DEFAULT = "default"
 
 ShopName = Annotated[str | None, typer.Option("--name", metavar="TEXT", help=later("Name of the shop."))]
 Branch = Annotated[str | None, typer.Option("--branch", metavar="TEXT", help=later("Name of the branch."))]
 Till = Annotated[str | None, typer.Option("--till", metavar="TEXT", help=later("Name of this till."))]
 Phone = Annotated[str | None, typer.Option("--phone", metavar="TEXT", help=later("Telephone of the shop."))]
 Unit = Annotated[DisplayUnit | None, typer.Option("--unit", help=later("Money unit that people see: toman or rial."))]
-Document = Annotated[str, typer.Argument(metavar="FILE|default", help=later("JSON file of the programme, or default."))]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help=later("Number of the person."))]
 Name = Annotated[str, typer.Option("--name", metavar="TEXT", help=later("Name of the person."))]
 RoleOption = Annotated[Role, typer.Option("--role", help=later("What he or she may do."))]
@@ -76,26 +70,6 @@ def settings(
     )
 
 
-def show_programme(call: Call) -> Answer:
-    """Shows the programme in force."""
-    programme = call.shop().read_shop().programme
-    return Answer(
-        {"version": programme.version, "programme": _document(programme)},
-        lambda language: office_answers.programme(programme.version, write_programme(programme).decode(), language),
-    )
-
-
-def publish(call: Call, document: Document, staff: options.Staff = None) -> Answer:
-    """Puts a programme in force."""
-    by = reading.staff_number(staff)
-    content = write_programme(Programme()) if document == DEFAULT else read_small(Path(document))
-    programme = call.shop(create=True).publish(content, staff=by)
-    return Answer(
-        {"version": programme.version, "programme": _document(programme)},
-        lambda language: office_answers.published(programme.version, language),
-    )
-
-
 def clock(call: Call, at: options.At = None) -> Answer:
     """Says what time it is; without a time the computer's clock is right."""
     time = call.shop().set_clock(reading.moment(at))
@@ -142,9 +116,3 @@ def list_staff(call: Call) -> Answer:
         },
         lambda language: office_answers.staff(rows, language),
     )
-
-
-def _document(programme: Programme) -> object:
-    import msgspec
-
-    return msgspec.to_builtins(programme)

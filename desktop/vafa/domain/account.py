@@ -42,7 +42,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One line of the ledger. An act may make several; they are never netted.
 
     `of` names the entry that a claw or a return answers: the earn, or the spend. `spendable_from_ms` and `expires_on`
-    are the terms of the lot that an earn makes; `grace_days` those of points returned to a lapsed lot.
+    are the terms of the lot that an earn makes; `grace_days` those of points returned to a lapsed lot. `spend_rial` and
+    `tier_points` are what the entry adds to (a claw takes from) the member's history; None in a claw: all of it.
     """
 
     member: bytes
@@ -56,6 +57,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     expires_on: int = NEVER
     of: LotId | None = None
     grace_days: int = 0
+    spend_rial: int | None = 0
+    tier_points: int | None = 0
 
     @property
     def place(self) -> tuple[int, bytes, int]:

@@ -1,21 +1,23 @@
 """The bodies of acts. A field, once shipped, keeps its name, meaning and default for ever; see `tests/past_files`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, TypeAlias
 
 import msgspec
 from msgspec import Raw, Struct
 
 from vafa.domain.account import NEVER
-from vafa.domain.evaluation import Facts
+from vafa.domain.engine.known import Coupon
+from vafa.domain.engine.outcome import Count, Discount, Facts, Handed, RewardTaken, SideAward
+from vafa.domain.engine.refunding import RefundedLine, SideClaw
 from vafa.domain.purchase import PostedLine
 from vafa.domain.receipt import Reason, ShopFace, Standing
-from vafa.domain.refund import RefundedLine
 from vafa.domain.roles import Deed, Role
+from vafa.domain.tender import Tender
 from vafa.domain.units import DisplayUnit, Points, Rial
+from vafa.domain.upcasts import UPCASTS
 
 
 class Ask(Struct, frozen=True):
@@ -127,13 +129,6 @@ class CardBlocked(Body, frozen=True, kw_only=True):
     reason: BlockReason = BlockReason.LOST
 
 
-class Tender(Struct, frozen=True):
-    """How a part of the payable was paid."""
-
-    kind: str
-    rial: Rial
-
-
 class LotTerms(Struct, frozen=True, omit_defaults=True):
     """From when to when a lot can be spent; `expires_on` as `date.toordinal`."""
 
@@ -142,6 +137,10 @@ class LotTerms(Struct, frozen=True, omit_defaults=True):
 
 
 class PurchasePosted(Body, frozen=True, kw_only=True):
+    """`amount_rial` is what was asked for before the programme took anything off; the lines carry what is left. The
+    points of `rewards` and those of `money_off_rial` together are `points_spent`. With `override` a person let it give
+    more than the margin guard or a budget allows; the reason stands beside the journal."""
+
     mark: str
     number: int
     business_day: date
@@ -153,7 +152,17 @@ class PurchasePosted(Body, frozen=True, kw_only=True):
     money_off_rial: Rial = Rial(0)
     rial_per_point: Rial
     tenders: tuple[Tender, ...] = ()
+    discounts: tuple[Discount, ...] = ()
+    rewards: tuple[RewardTaken, ...] = ()
+    coupons_used: tuple[str, ...] = ()
+    coupons_issued: tuple[Coupon, ...] = ()
+    handed: tuple[Handed, ...] = ()
+    steps: tuple[Reason, ...] = ()
+    counts: tuple[Count, ...] = ()
+    side_awards: tuple[SideAward, ...] = ()
+    override: bool = False
     points_earned: Points = Points(0)
+    tier_points: Points = Points(0)
     reasons: tuple[Reason, ...] = ()
     facts: Facts
     lot: LotTerms = LotTerms()
@@ -161,8 +170,13 @@ class PurchasePosted(Body, frozen=True, kw_only=True):
     standing: Standing | None = None
 
     @property
+    def discount_rial(self) -> Rial:
+        """What the programme took off; the till's own discount is not in it."""
+        return Rial(sum(discount.rial for discount in self.discounts))
+
+    @property
     def paid_rial(self) -> Rial:
-        return Rial(self.amount_rial - self.money_off_rial)
+        return Rial(self.amount_rial - self.discount_rial - self.money_off_rial)
 
 
 class PointsRedeemed(Body, frozen=True, kw_only=True):
@@ -179,11 +193,24 @@ class PointsRedeemed(Body, frozen=True, kw_only=True):
     standing: Standing | None = None
 
 
-class PurchaseRefunded(Body, frozen=True, kw_only=True):
-    """`of` is the sale; `award` the act that holds its points now (the sale, or the act that reassigned it)."""
+class TakenBack(Body, frozen=True, kw_only=True):
+    """What an act takes back of the act `award`, which holds the points of the purchase `of` (the sale itself, or the
+    act that reassigned it). Counts are negative; `whole`: nothing of it is left."""
 
     of: bytes
     award: bytes
+    points_clawed: Points = Points(0)
+    points_returned: Points = Points(0)
+    tier_points_clawed: Points = Points(0)
+    counts: tuple[Count, ...] = ()
+    side_claws: tuple[SideClaw, ...] = ()
+    whole: bool = False
+    grace_days: int
+
+
+class PurchaseRefunded(TakenBack, frozen=True, kw_only=True):
+    """Goods came back, wholly or in part; `tenders` say how their money went back."""
+
     mark: str
     number: int
     business_day: date
@@ -192,37 +219,29 @@ class PurchaseRefunded(Body, frozen=True, kw_only=True):
     value_rial: Rial
     cash_rial: Rial
     rial_per_point: Rial
-    points_clawed: Points = Points(0)
-    points_returned: Points = Points(0)
-    grace_days: int
+    tenders: tuple[Tender, ...] = ()
     standing: Standing | None = None
 
 
-class PostingUndone(Body, frozen=True, kw_only=True):
+class PostingUndone(TakenBack, frozen=True, kw_only=True):
     """The last posting was taken back within the time for it."""
 
-    of: bytes
-    award: bytes
-    points_clawed: Points = Points(0)
-    points_returned: Points = Points(0)
-    grace_days: int
     standing: Standing | None = None
 
 
-class PurchaseReassigned(Body, frozen=True, kw_only=True):
-    """A receipt found its right member (the envelope's). The first one's points were given back and taken back."""
+class PurchaseReassigned(TakenBack, frozen=True, kw_only=True):
+    """A receipt found its right member (the envelope's). What is taken back is the first one's; the rest is what the
+    right one has now: `spend_rial` and `new_counts` are his, `counts` those that the first one gets back."""
 
-    of: bytes
-    award: bytes
     first_member: bytes | None
-    points_clawed: Points = Points(0)
-    points_returned: Points = Points(0)
     points_spent: Points = Points(0)
     points_earned: Points = Points(0)
+    tier_points: Points = Points(0)
+    spend_rial: Rial = Rial(0)
+    new_counts: tuple[Count, ...] = ()
     reasons: tuple[Reason, ...] = ()
     facts: Facts
     lot: LotTerms = LotTerms()
-    grace_days: int
     standing: Standing | None = None
 
 
@@ -230,6 +249,29 @@ class PointsAdjusted(Body, frozen=True, kw_only=True):
     points: int
     lot: LotTerms = LotTerms()
     standing: Standing | None = None
+
+
+class OccasionAwarded(Body, frozen=True, kw_only=True):
+    """Points (and what else was handed) for something that is no purchase: enrolling, a birthday, a form …"""
+
+    occasion: str
+    about: str = ""
+    points: Points = Points(0)
+    tier_points: Points = Points(0)
+    reasons: tuple[Reason, ...] = ()
+    handed: tuple[Handed, ...] = ()
+    coupons_issued: tuple[Coupon, ...] = ()
+    counts: tuple[Count, ...] = ()
+    programme_version: int
+    lot: LotTerms = LotTerms()
+    standing: Standing | None = None
+
+
+class TierPinned(Body, frozen=True, kw_only=True):
+    """The member is at least of this tier up to a day (`date.toordinal`); an empty tier takes the pin away."""
+
+    tier: str
+    until_day: int
 
 
 class ApprovalGiven(Body, frozen=True, kw_only=True):
@@ -257,12 +299,14 @@ KINDS: Mapping[str, tuple[int, type[Body]]] = MappingProxyType(
         "member_noted": (1, MemberNoted),
         "card_issued": (1, CardIssued),
         "card_blocked": (1, CardBlocked),
-        "purchase_posted": (1, PurchasePosted),
+        "purchase_posted": (2, PurchasePosted),
         "points_redeemed": (1, PointsRedeemed),
-        "purchase_refunded": (1, PurchaseRefunded),
+        "purchase_refunded": (2, PurchaseRefunded),
         "posting_undone": (1, PostingUndone),
-        "purchase_reassigned": (1, PurchaseReassigned),
+        "purchase_reassigned": (2, PurchaseReassigned),
         "points_adjusted": (1, PointsAdjusted),
+        "occasion_awarded": (1, OccasionAwarded),
+        "tier_pinned": (1, TierPinned),
         "approval_given": (1, ApprovalGiven),
         "clock_confirmed": (1, ClockConfirmed),
     }
@@ -270,11 +314,6 @@ KINDS: Mapping[str, tuple[int, type[Body]]] = MappingProxyType(
 """Every kind with the version that is written today and the shape of its body."""
 
 KIND_OF: Mapping[type[Body], str] = MappingProxyType({shape: kind for kind, (_, shape) in KINDS.items()})
-
-Upcast: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
-
-UPCASTS: dict[tuple[str, int], Upcast] = {}
-"""From a body of (kind, v) to one of (kind, v + 1). Bodies in the journal are never rewritten."""
 
 _decoders = {kind: msgspec.msgpack.Decoder(shape) for kind, (_, shape) in KINDS.items()}
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from vafa.domain.account import NEVER
 from vafa.domain.acts import LotTerms
-from vafa.domain.programme import Expiry, ExpiryMode, Programme
+from vafa.domain.rulebook.document import Expiry, ExpiryMode, Programme
 from vafa.persian.jalali import month_end, season_end, year_end
 from vafa.persian.tehran import tehran_date
 

@@ -24,7 +24,7 @@ class Role(StrEnum):
 
 class Deed(StrEnum):
     """What takes a right. `REFUND` is of a receipt that the same person posted on the same business day, `REFUND_ANY`
-    of any other one."""
+    of any other one; `OVERRIDE` gives more than the margin guard or a budget allows."""
 
     ENROL = "enrol"
     SELL = "sell"
@@ -38,11 +38,13 @@ class Deed(StrEnum):
     ERASE = "erase"
     STAFF = "staff"
     PROGRAMME = "programme"
+    OVERRIDE = "override"
+    PIN_TIER = "pin_tier"
 
 
 _CASHIER = frozenset({Deed.ENROL, Deed.SELL, Deed.REDEEM, Deed.REFUND, Deed.UNDO, Deed.CARD, Deed.REASSIGN})
 _SUPERVISOR = _CASHIER | {Deed.REFUND_ANY, Deed.ADJUST}
-_MANAGER = _SUPERVISOR | {Deed.ERASE, Deed.STAFF, Deed.PROGRAMME}
+_MANAGER = _SUPERVISOR | {Deed.ERASE, Deed.STAFF, Deed.PROGRAMME, Deed.OVERRIDE, Deed.PIN_TIER}
 
 MAY: dict[Role, frozenset[Deed]] = {Role.CASHIER: _CASHIER, Role.SUPERVISOR: _SUPERVISOR, Role.MANAGER: _MANAGER}
 

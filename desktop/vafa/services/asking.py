@@ -2,14 +2,15 @@
 
 from msgspec import Struct
 
-from vafa.domain.acts import Tender
-from vafa.domain.bill import Wanted
+from vafa.domain.engine.known import Choices, Wanted
 from vafa.domain.receipt import ReceiptLine
+from vafa.domain.tender import Tender
 from vafa.domain.who import NOBODY, Who
 
 
 class Sale(Struct, frozen=True, kw_only=True):
-    """A sale. `redeem`: points to take off, or "max"; `invoice`: the number of the shop's own till system."""
+    """A sale. `redeem`: points to take off, or "max"; `invoice`: the number of the shop's own till system; `override`:
+    why this bill may give more than the margin guard or a budget allows."""
 
     who: Who = NOBODY
     amount_rial: int
@@ -17,3 +18,9 @@ class Sale(Struct, frozen=True, kw_only=True):
     redeem: Wanted = None
     tenders: tuple[Tender, ...] = ()
     invoice: str = ""
+    override: str = ""
+
+    @property
+    def choices(self) -> Choices:
+        """What the customer wants of the programme."""
+        return Choices(redeem=self.redeem, tenders=self.tenders, override=bool(self.override))

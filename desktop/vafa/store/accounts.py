@@ -21,13 +21,16 @@ from vafa.domain.account import (
     spending_order,
     take,
 )
+from vafa.domain.engine.history import day_totals
+from vafa.domain.engine.known import DayTotal
 from vafa.domain.receipt import NextExpiry, Standing
 from vafa.domain.units import Points, Rial
 from vafa.persian.jalali import JalaliDate
 from vafa.store.database import Database
 
 _ENTRY = (
-    "member, hlc, event_id, part, kind, points, moment_ms, spendable_from_ms, expires_on, of_event, of_part, grace_days"
+    "member, hlc, event_id, part, kind, points, moment_ms, spendable_from_ms, expires_on, of_event, of_part, "
+    "grace_days, spend_rial, tier_points"
 )
 _LOT = "expires_on, hlc, event_id, part, points, spendable_from_ms"
 
@@ -107,6 +110,15 @@ class Accounts:
             Points(balance.debt),
             NextExpiry(Points(expiring), date.fromordinal(expires_on)) if expiring else None,
             Rial(saved or 0),
+        )
+
+    def history(self, member: bytes) -> tuple[DayTotal, ...]:
+        """The member's business days with purchases or tier points, oldest first."""
+        return day_totals(
+            _entry(row)
+            for row in self._db.each(
+                f"SELECT {_ENTRY} FROM entry WHERE member = ? AND kind IN ('earn', 'claw') {_ORDER}", (member,)
+            )
         )
 
     def latest(self, member: bytes, limit: int) -> list[Entry]:
@@ -236,7 +248,7 @@ SELECT {_ACCOUNT}, (SELECT rial FROM saving WHERE member = :member AND jalali_ye
     (SELECT sum(points) FROM lot WHERE member = :member AND expires_on = ({_FIRST_EXPIRY}))
 FROM account WHERE member = :member
 """
-_ADD_ENTRY = f"INSERT INTO entry ({_ENTRY}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+_ADD_ENTRY = f"INSERT INTO entry ({_ENTRY}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 
 
 def _cached(row: Sequence[Any]) -> _Cached:
@@ -288,6 +300,8 @@ def _entry_row(entry: Entry) -> tuple[Any, ...]:
         of.event_id if of else None,
         of.part if of else None,
         entry.grace_days,
+        entry.spend_rial,
+        entry.tier_points,
     )
 
 
@@ -304,6 +318,8 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         expires_on=row[8],
         of=LotId(row[9], row[10]) if row[9] is not None else None,
         grace_days=row[11],
+        spend_rial=row[12],
+        tier_points=row[13],
     )
 
 

@@ -56,14 +56,15 @@ FROM number WHERE n < :members
 
 _ENTRIES = """
 INSERT INTO entry (member, hlc, event_id, part, kind, points, moment_ms, spendable_from_ms, expires_on, grace_days,
-                   from_base)
+                   spend_rial, tier_points, from_base)
 SELECT b.member, (:start + k.n * :span / b.entries) << 16, bench_event(b.i, k.n), CASE k.n % 5 WHEN 4 THEN 1 ELSE 2 END,
        CASE k.n % 5 WHEN 4 THEN 'spend' ELSE 'earn' END,
        (5 + abs(b.i * 31 + k.n / 5 * 17) % 150) * CASE k.n % 5 WHEN 4 THEN -4 ELSE 1 END,
        :start + k.n * :span / b.entries, 0,
        CASE k.n % 5 WHEN 4 THEN 9999999
            ELSE 719163 + (:start + k.n * :span / b.entries + 12600000) / 86400000 + 1100 END,
-       0, 1
+       0, CASE k.n % 5 WHEN 4 THEN 0 ELSE (5 + abs(b.i * 31 + k.n / 5 * 17) % 150) * 100000 END,
+       CASE k.n % 5 WHEN 4 THEN 0 ELSE 5 + abs(b.i * 31 + k.n / 5 * 17) % 150 END, 1
 FROM busy b JOIN number k ON k.n < b.entries
 ORDER BY b.i, k.n
 """

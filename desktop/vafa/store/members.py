@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from vafa.clock import from_ms
+from vafa.domain.account import day_of
 from vafa.domain.acts import Consent
 from vafa.domain.personal import Profile
 from vafa.persian.collation import sort_key
@@ -49,6 +50,11 @@ class Members:
     def birthday(self, member: bytes) -> Birthday | None:
         """Month and day of birth, and the Jalali year where it is known."""
         return _birthday(self._db.value("SELECT birthday FROM member WHERE member = ?", (member,)) or "")
+
+    def background(self, member: bytes) -> tuple[int, Birthday | None, bytes | None]:
+        """The Tehran day of enrolling (`date.toordinal`), the birthday, and who brought the member."""
+        row = self._db.row("SELECT joined_ms, birthday, referrer FROM member WHERE member = ?", (member,))
+        return (day_of(row[0]), _birthday(row[1]), row[2]) if row else (0, None, None)
 
     def by_mobile(self, mobile: str) -> Member | None:
         """The member of a canonical mobile."""

@@ -6,10 +6,13 @@ import msgspec
 
 from vafa.domain import acts
 from vafa.domain.acts import Body
+from vafa.domain.engine.history import business_day_of
+from vafa.domain.engine.tiering import TierPin
 from vafa.domain.envelope import Envelope
 from vafa.domain.personal import FreeText, Profile, StaffName
 from vafa.domain.postings import entries_of
 from vafa.domain.receipt import ReceiptKind
+from vafa.domain.units import Rial
 from vafa.store.accounts import Accounts
 from vafa.store.cards import Cards
 from vafa.store.database import Database
@@ -17,6 +20,7 @@ from vafa.store.members import MemberRows
 from vafa.store.people import People, StaffMember
 from vafa.store.receipts import ReceiptRow, Receipts
 from vafa.store.ruling import Ruling, ShopState
+from vafa.store.tallies import Tallies
 
 Payload = TypeVar("Payload")
 
@@ -32,6 +36,7 @@ class Projector:
         self._receipts = Receipts(database)
         self._people = People(database)
         self._ruling = Ruling(database)
+        self._tallies = Tallies(database)
 
     def apply(self, n: int, envelope: Envelope, body: Body | None, payload: bytes | None, stream: bytes) -> None:
         """Brings all projections up to this act. An act of a kind that this version cannot read is only listed."""
@@ -47,6 +52,7 @@ class Projector:
                 "INSERT OR IGNORE INTO act_key VALUES (?,?,?,?)", (ask.till, ask.key, ask.digest, envelope.event_id)
             )
         self._change(n, envelope, body, payload, stream)
+        self._count(envelope, body)
         entries = entries_of(envelope, body)
         if entries:
             self._accounts.post(entries)
@@ -65,8 +71,12 @@ class Projector:
                 name = _read(payload, StaffName)
                 person = StaffMember(body.staff, body.number, body.role, name.name if name else "")
                 self._people.put(person)
+            case acts.TierPinned():
+                self._tallies.set_pin(
+                    envelope.member or b"", TierPin(body.tier, body.until_day, business_day_of(envelope.moment_ms))
+                )
             case acts.ProgrammePublished():
-                self._ruling.put_programme(body.version, body.document)
+                self._ruling.put_programme(body.version, body.document, envelope.moment_ms)
             case acts.ShopDescribed():
                 self._ruling.put_shop(n, ShopState(body.face, body.unit), envelope.moment_ms)
             case acts.StreamOpened():
@@ -75,6 +85,34 @@ class Projector:
                 )
             case _:
                 pass
+
+    def _count(self, envelope: Envelope, body: Body) -> None:
+        """What limits, claims, budgets and coupons know of an act."""
+        match body:
+            case acts.PurchasePosted():
+                self._tallies.add(envelope.member, body.counts)
+                for side in body.side_awards:
+                    self._tallies.add(side.member, side.counts)
+                self._tallies.issue(envelope.member, body.coupons_issued)
+                self._tallies.use(envelope.member, body.coupons_used, envelope.event_id)
+            case acts.OccasionAwarded():
+                self._tallies.add(envelope.member, body.counts)
+                self._tallies.issue(envelope.member, body.coupons_issued)
+            case acts.PurchaseReassigned():
+                self._tallies.add(body.first_member, body.counts)
+                self._tallies.add(envelope.member, body.new_counts)
+            case acts.TakenBack():
+                self._tallies.add(envelope.member, body.counts)
+            case _:
+                return
+        if isinstance(body, acts.TakenBack):
+            for claw in body.side_claws:
+                self._tallies.add(claw.member, claw.counts)
+        if isinstance(body, acts.TakenBack) and (body.whole or isinstance(body, acts.PurchaseReassigned)):
+            first = body.first_member if isinstance(body, acts.PurchaseReassigned) else envelope.member
+            sold = self._body(body.of)
+            issued = sold.coupons_issued if isinstance(sold, acts.PurchasePosted) else ()
+            self._tallies.take_back(first, issued, body.of)
 
     def _member(self, envelope: Envelope, body: Body, payload: bytes | None) -> None:
         member = envelope.member or b""
@@ -104,18 +142,20 @@ class Projector:
     ) -> None:
         match body:
             case acts.PurchasePosted():
-                kind, of, award, amount = ReceiptKind.SALE, None, envelope.event_id, body.amount_rial
-                self._save(envelope.member, envelope.moment_ms, body.money_off_rial)
+                kind, of, award = ReceiptKind.SALE, None, envelope.event_id
+                amount = Rial(body.amount_rial - body.discount_rial)
+                self._save(envelope.member, envelope.moment_ms, _saved(body))
             case acts.PointsRedeemed():
                 kind, of, award, amount = ReceiptKind.REDEMPTION, None, envelope.event_id, body.money_off_rial
                 self._save(envelope.member, envelope.moment_ms, body.money_off_rial)
             case acts.PurchaseRefunded():
                 kind, of, award, amount = ReceiptKind.REFUND, body.of, body.award, body.value_rial
-                self._receipts.add_refund(body.of, body.value_rial)
                 sold = self._receipts.by_event(body.of)
                 # What comes back was saved when it was bought: an older year's goods do not lessen this year's saving.
                 bought_ms = sold.moment_ms if sold else envelope.moment_ms
-                self._save(envelope.member, bought_ms, body.cash_rial - body.value_rial)
+                unsaved = body.value_rial - body.cash_rial + (self._discount_back(sold, body) if sold else 0)
+                self._save(envelope.member, bought_ms, -unsaved)
+                self._receipts.add_refund(body.of, body.value_rial)
         row = ReceiptRow(
             event_id=envelope.event_id,
             mark=body.mark,
@@ -136,24 +176,44 @@ class Projector:
         sold = self._receipts.by_event(body.of)
         if sold is None:
             return
-        money_off = self._money_off(sold.event_id)
-        self._save(sold.member, sold.moment_ms, -money_off)
+        saved = _saved(self._body(sold.event_id))
+        self._save(sold.member, sold.moment_ms, -saved)
         if isinstance(body, acts.PostingUndone):
             self._receipts.undo(body.of, envelope.event_id)
         else:
             self._receipts.reassign(body.of, envelope.event_id, envelope.member)
-            self._save(envelope.member, sold.moment_ms, money_off)
+            self._save(envelope.member, sold.moment_ms, saved)
 
-    def _money_off(self, event_id: bytes) -> int:
-        """What a sale took off by points, from its own act."""
+    def _discount_back(self, sold: ReceiptRow, refund: acts.PurchaseRefunded) -> int:
+        """The part of the programme's discount that goes with the goods that came back; parts add up to the whole."""
+        body = self._body(refund.of)
+        discount = body.discount_rial if isinstance(body, acts.PurchasePosted) else 0
+        if not discount or not sold.amount_rial:
+            return 0
+        after = sold.refunded_rial + refund.value_rial
+        return discount * after // sold.amount_rial - discount * sold.refunded_rial // sold.amount_rial
+
+    def _body(self, event_id: bytes) -> Body | None:
         data = self._db.value("SELECT envelope FROM journal WHERE event_id = ? ORDER BY n LIMIT 1", (event_id,))
+        if data is None:
+            return None
         envelope = msgspec.msgpack.decode(data, type=Envelope)
-        body = acts.read_body(envelope.kind, envelope.v, envelope.body)
-        return int(body.money_off_rial) if isinstance(body, acts.PurchasePosted | acts.PointsRedeemed) else 0
+        return acts.read_body(envelope.kind, envelope.v, envelope.body)
 
     def _save(self, member: bytes | None, moment_ms: int, rial: int) -> None:
         if member is not None and rial:
             self._accounts.add_saving(member, moment_ms, rial)
+
+
+def _saved(body: Body | None) -> int:
+    """What a sale saved its member: by points and by the programme's discounts."""
+    match body:
+        case acts.PurchasePosted():
+            return body.money_off_rial + body.discount_rial
+        case acts.PointsRedeemed():
+            return body.money_off_rial
+        case _:
+            return 0
 
 
 def _read(payload: bytes | None, shape: type[Payload]) -> Payload | None:

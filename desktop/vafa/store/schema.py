@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
+from vafa.domain.acts import ProgrammePublished
 from vafa.domain.errors import Refusal
+from vafa.domain.postings import entries_of
 from vafa.store.database import Database
+from vafa.store.journal import Journal
 
 APPLICATION_ID = 0x56414641
 """Marks a SQLite file as a shop of ours (`VAFA`)."""
@@ -25,6 +28,9 @@ PROJECTIONS = (
     "receipt",
     "act_key",
     "unread",
+    "tally",
+    "coupon",
+    "tier_pin",
 )
 """Made from the journal; `rebuild` replaces them, `verify` makes them again and compares."""
 
@@ -123,6 +129,18 @@ CREATE TABLE base (
     entries INTEGER NOT NULL) STRICT;
 """
 
+_ENGINE = """
+CREATE TABLE tally (
+    member BLOB NOT NULL, key TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (member, key))
+    STRICT, WITHOUT ROWID;
+CREATE TABLE coupon (
+    member BLOB NOT NULL, id TEXT NOT NULL, plan TEXT NOT NULL, issued_on INTEGER NOT NULL, expires_on INTEGER NOT NULL,
+    used_by BLOB, PRIMARY KEY (member, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE tier_pin (
+    member BLOB PRIMARY KEY, tier TEXT NOT NULL, until_day INTEGER NOT NULL, from_day INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
+"""
+
 Migration: TypeAlias = Callable[[Database], None]
 
 
@@ -143,7 +161,26 @@ def _second(database: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _second)
+def _third(database: Database) -> None:
+    """The programme engine: what each entry adds to a member's history, counters, coupons and pinned tiers, and when a
+    programme came into force."""
+    database.run("ALTER TABLE entry ADD COLUMN spend_rial INTEGER DEFAULT 0")
+    database.run("ALTER TABLE entry ADD COLUMN tier_points INTEGER DEFAULT 0")
+    database.run("ALTER TABLE programme ADD COLUMN from_ms INTEGER NOT NULL DEFAULT 0")
+    database.script(_ENGINE)
+    for act in Journal(database).acts():
+        for entry in entries_of(act.envelope, act.body) if act.body else ():
+            database.run(
+                "UPDATE entry SET spend_rial = ?, tier_points = ? "
+                "WHERE member = ? AND hlc = ? AND event_id = ? AND part = ?",
+                (entry.spend_rial, entry.tier_points, entry.member, entry.hlc, entry.event_id, entry.part),
+            )
+        if isinstance(act.body, ProgrammePublished):
+            moment = (act.envelope.moment_ms, act.body.version)
+            database.run("UPDATE programme SET from_ms = ? WHERE version = ?", moment)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third)
 """Step i brings a file from version i to i + 1. A shipped step never changes."""
 
 

@@ -30,6 +30,7 @@ from vafa.store.projector import Projector
 from vafa.store.receipts import Receipts
 from vafa.store.ruling import Ruling
 from vafa.store.spool import Spool
+from vafa.store.tallies import Tallies
 
 FILE_NAME = "shop.vafa"
 HIGH_WATER_NAME = "shop.high-water"
@@ -70,6 +71,7 @@ class Store:
         self.people = People(database)
         self.pins = Pins(database)
         self.ruling = Ruling(database)
+        self.tallies = Tallies(database)
         self.parking = Parking(database)
         self.drafts = Drafts(database)
         self.spool = Spool(database)

@@ -10,7 +10,8 @@ if TYPE_CHECKING:  # few shops begin from a base, and none waits for the keys of
 
 _ENTRIES = (
     "SELECT quote(member) || hlc || quote(event_id) || part || kind || points || moment_ms || spendable_from_ms || "
-    "expires_on || quote(of_event) || quote(of_part) || grace_days FROM entry WHERE from_base = 1 "
+    "expires_on || quote(of_event) || quote(of_part) || grace_days || "
+    "quote(spend_rial) || quote(tier_points) FROM entry WHERE from_base = 1 "
     "ORDER BY member, hlc, event_id, part"
 )
 

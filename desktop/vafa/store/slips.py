@@ -101,7 +101,7 @@ def _sale(store: Store, act: Act, body: PurchasePosted) -> Receipt:
         _common(store, act, body, body.mark, body.number, body.standing),
         lines=lines,
         amount_rial=Rial(listed),
-        discount_rial=Rial(listed - body.amount_rial),
+        discount_rial=Rial(listed - body.amount_rial + body.discount_rial),
         points_spent=body.points_spent,
         money_off_rial=body.money_off_rial,
         paid_rial=body.paid_rial,

@@ -4,8 +4,9 @@ from msgspec import Struct
 
 from vafa.domain.acts import PointsRedeemed, PurchasePosted, PurchaseReassigned, PurchaseRefunded
 from vafa.domain.card_code import receipt_number
+from vafa.domain.engine.outcome import Count, SideAward
+from vafa.domain.engine.refunding import Parts, SoldBill
 from vafa.domain.errors import Refusal
-from vafa.domain.refund import Parts, SoldFigures
 from vafa.domain.units import Points
 from vafa.store.journal import Act
 from vafa.store.receipts import ReceiptRow
@@ -18,7 +19,7 @@ class Sold(Struct, frozen=True):
     row: ReceiptRow
     act: Act
     body: PurchasePosted
-    figures: SoldFigures
+    figures: SoldBill
     earlier: tuple[Parts, ...]
 
 
@@ -34,20 +35,38 @@ def read_sold(store: Store, row: ReceiptRow) -> Sold:
     held = store.journal.act(row.award_event).body if row.award_event != row.event_id else body
     if not isinstance(held, PurchasePosted | PurchaseReassigned):
         raise Refusal("needs_update", kind=act.envelope.kind, v=act.envelope.v)
-    figures = SoldFigures(
-        lines=body.lines, facts=held.facts, points_spent=held.points_spent, money_off_rial=body.money_off_rial
+    now = held_by(store, row)
+    figures = SoldBill(
+        lines=body.lines,
+        facts=held.facts,
+        points_spent=held.points_spent,
+        money_off_rial=body.money_off_rial,
+        counts=now.counts,
+        side_awards=now.side_awards,
+        tenders=body.tenders,
     )
     return Sold(row, act, body, figures, _earlier(store, row))
 
 
-def points_of(store: Store, row: ReceiptRow) -> tuple[Points, Points]:
-    """Points earned and spent that the receipt holds now. Raises Refusal `not_a_sale` for slips that hold none."""
+class Held(Struct, frozen=True):
+    """What a receipt holds now for its present member and in the counters."""
+
+    points_earned: Points
+    points_spent: Points
+    counts: tuple[Count, ...] = ()
+    side_awards: tuple[SideAward, ...] = ()
+
+
+def held_by(store: Store, row: ReceiptRow) -> Held:
+    """Raises Refusal `not_a_sale` for slips that hold nothing."""
     body = store.journal.act(row.award_event).body
     match body:
-        case PurchasePosted() | PurchaseReassigned():
-            return body.points_earned, body.points_spent
+        case PurchasePosted():
+            return Held(body.points_earned, body.points_spent, body.counts, body.side_awards)
+        case PurchaseReassigned():
+            return Held(body.points_earned, body.points_spent, body.new_counts)
         case PointsRedeemed():
-            return Points(0), body.points_spent
+            return Held(Points(0), body.points_spent)
         case _:
             raise Refusal("not_a_sale", number=receipt_number(row.mark, row.number), kind=row.kind)
 

@@ -163,6 +163,9 @@ _COMPARED = MappingProxyType(
         "receipt": "SELECT * FROM receipt ORDER BY 1",
         "act_key": "SELECT * FROM act_key ORDER BY 1, 2",
         "unread": "SELECT * FROM unread ORDER BY 1",
+        "tally": "SELECT * FROM tally ORDER BY 1, 2",
+        "coupon": "SELECT * FROM coupon ORDER BY 1, 2",
+        "tier_pin": "SELECT * FROM tier_pin ORDER BY 1",
     }
 )
 """What is made from the journal alone; lots and accounts are checked by the fold instead."""

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from vafa.domain.bill import Bill
+from vafa.domain.engine.outcome import Bill
 from vafa.domain.receipt import NextExpiry, Reason, ShopFace
 from vafa.domain.units import DisplayUnit, Points, Rial, Thousandths
 from vafa.persian import digits, tehran
@@ -44,8 +44,8 @@ def reason_parts(reason: Reason, unit: DisplayUnit, language: Language) -> Becau
 def earns_nothing(bill: Bill, unit: DisplayUnit, language: Language) -> str:
     """Which money of the bill brings no points; "" when all of it does."""
     _ = words(language)
-    amount = bill.purchase.amount_rial
-    earning = sum(line.earning_rial for line in bill.award.lines)
+    amount = sum(line.net_rial for line in bill.lines)
+    earning = sum(line.earning_rial for line in bill.lines)
     with_points = figures.money(Rial(amount - earning), unit, language)
     tax = figures.money(_in_whole_toman(earning - bill.award.facts.base_rial), unit, language)
     match (earning > bill.award.facts.base_rial, amount > earning):

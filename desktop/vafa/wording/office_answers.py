@@ -183,19 +183,6 @@ def settings(
     return [Grid((_("Setting"), _("Value")), rows)]
 
 
-def programme(version: int, document: str, language: Language) -> list[Line]:
-    """The programme in force."""
-    _ = words(language)
-    first = _("Programme version {version}").format(version=figures.number(version, language))
-    return [first, document]
-
-
-def published(version: int, language: Language) -> list[Line]:
-    """A programme came into force."""
-    _ = words(language)
-    return [_("Programme version {version} is in force.").format(version=figures.number(version, language))]
-
-
 def shop_time(now: datetime, offset: timedelta, language: Language) -> list[Line]:
     """What time the shop goes by."""
     _ = words(language)

@@ -141,9 +141,7 @@ def test_points_that_were_taken_off_are_the_right_members_own():
     poor = played(start, bought(500_000, redeem=20, id="a"), move, members=SARA_AND_ALI)
     assert refusals(poor)[2] == "not_enough_points"
     assert points_of(poor) == 34
-    rich = played(
-        start, {**start, "member": "ali"}, bought(500_000, redeem=20, id="a"), move, members=SARA_AND_ALI
-    )
+    rich = played(start, {**start, "member": "ali"}, bought(500_000, redeem=20, id="a"), move, members=SARA_AND_ALI)
     assert (points_of(rich), points_of(rich, "ali")) == (50, 34)
 
 

@@ -1,7 +1,6 @@
 """Members in a story: occasions, referral, tiers, memberships, gates, merges, a new programme, time."""
 
 import pytest
-
 from tests.domain.club.played_stories import BASE, bought, played, refusals
 
 SARA_AND_ALI = [{"id": "sara"}, {"id": "ali"}]
@@ -100,9 +99,7 @@ def test_no_self_no_circle_no_second_referrer():
 def test_a_tier_is_reached_counts_from_the_next_bill_and_a_refund_takes_it_back():
     faster = {"id": "fast", "give": {"type": "multiplier", "numerator": 2}, "when": {"tiers": ["silver"]}}
     programme = {"rules": [BASE, faster, fixed("up", "tier_reached", 9, about="silver")], "tiers": TIERS}
-    answer = played(
-        bought(1_000_000, id="a"), bought(100_000), {"event": "refund", "of": "a"}, programme=programme
-    )
+    answer = played(bought(1_000_000, id="a"), bought(100_000), {"event": "refund", "of": "a"}, programme=programme)
     up, silver, back = answer.results
     assert (up.points, silver.points) == (10, 2)
     assert [(change.tier_before, change.tier) for change in up.tier_changes] == [("bronze", "silver")]

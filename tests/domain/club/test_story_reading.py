@@ -3,8 +3,8 @@
 import json
 
 import pytest
-
 from tests.domain.club.played_stories import MOMENT, story
+
 from vafa.domain.club.play import play
 from vafa.domain.club.story import read_story, schema
 from vafa.domain.errors import Refusal

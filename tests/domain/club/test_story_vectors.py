@@ -1,7 +1,6 @@
 """The worked figures of the domain, each played as a story: rounding, VAT, discounts, ledger, margin guard, birthdays."""
 
 import pytest
-
 from tests.domain.club.played_stories import BASE, bought, played, refusals
 
 EARN_ROUNDING = [
@@ -32,9 +31,7 @@ def test_vat_inclusive():
 @pytest.mark.parametrize(("vat", "points"), [("excluded", 7), ("included", 8)])
 def test_discount_allocation(vat, points):
     """A discount on the whole bill, 100,000 of 1,100,000, spread by largest remainder; the third line earns nothing."""
-    lines = [
-        {"sku": sku, "price_rial": rial} for sku, rial in (("oil", 550_000), ("tea", 330_000), ("rice", 220_000))
-    ]
+    lines = [{"sku": sku, "price_rial": rial} for sku, rial in (("oil", 550_000), ("tea", 330_000), ("rice", 220_000))]
     programme = {"rules": [BASE], "vat": vat, "vat_percent": 10, "excluded": ["rice"]}
     purchase = {"event": "purchase", "member": "sara", "lines": lines, "amount_rial": 1_000_000, "id": "bill"}
     back = [{"event": "refund", "of": "bill", "lines": [{"sku": sku}]} for sku in ("oil", "tea", "rice")]

@@ -97,6 +97,7 @@ def test_specific_discounts_are_cut_before_order_wide_ones_and_the_later_first()
     )
     _, _, taken = guarded(*rules)
     assert {one.id: one.rial for one in taken.discounts} == {"w": 5_000, "s1": 4_000, "s2": 3_000}
+    assert [(step.rule, step.rial) for step in taken.steps if step.code == "margin_guard"] == [("s2", -3_000)]
     _, _, taken = guarded(*rules, guard=MarginGuard(most_percent=12))
     assert {one.id: one.rial for one in taken.discounts} == {"w": 4_800}
 
@@ -133,6 +134,12 @@ def test_a_free_unit_is_measured_by_the_bill():
     assert (case.rest_rial, taken.discounts[0].rial) == ([200_000], 100_000)
     case, _, taken = guarded(off(CheapestFree(of=3)), lines=lines, guard=MarginGuard(most_percent=50))
     assert case.rest_rial == [240_000]
+
+
+def test_a_line_that_is_free_altogether_may_fall_below_its_cost():
+    lines = (line("rice", 100_000), line("rice", 300_000))
+    case, _, taken = guarded(off(CheapestFree(of=2)), lines=lines, guard=MarginGuard(most_percent=90))
+    assert (case.rest_rial, taken.discounts[0].rial) == ([0, 300_000], 100_000)
 
 
 def test_a_bill_without_a_margin_gives_nothing():

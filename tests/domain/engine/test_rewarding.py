@@ -276,6 +276,8 @@ def test_points_of_a_reward_may_be_bounded():
     _, bought = taking(gift, ask=("r", "r"))
     assert [(count.key, count.amount) for count in bought.counts] == [("reward:r|points|", 200)]
     assert refused("reward_used_up", gift, ask=("r", "r", "r"))["best"] == 2
+    exact = reward(Gift(gift="mug"), limits=(Limit(LimitOf.POINTS, 200),))
+    assert taking(exact, ask=("r", "r"))[1].points == 200
 
 
 YALDA_BUDGET = Budget(id="b", rial=100, first="1405/09/01", last="1405/09/30")

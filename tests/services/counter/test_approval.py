@@ -7,8 +7,8 @@ from tests.fakes.little_shop import LittleShop
 from tests.services.desk import OMID, SARA, account, acts, line, nothing_written, number_of, publish, refused, sell
 
 from vafa.domain.acts import ApprovalGiven
-from vafa.domain.programme import MoneyOff
 from vafa.domain.roles import REDEEM_LIMIT_RIAL, REFUND_LIMIT_RIAL, Deed, Role
+from vafa.domain.rulebook.document import MoneyOff
 from vafa.domain.units import Rial
 from vafa.services.asking import Sale
 

@@ -2,7 +2,7 @@ from tests.fakes.hand_clock import HandClock
 from tests.fakes.little_shop import MOBILES, LittleShop
 from tests.services.desk import NIMA, OMID, SARA, publish, refused, sell
 
-from vafa.domain.programme import Expiry, ExpiryMode
+from vafa.domain.rulebook.document import Expiry, ExpiryMode
 
 
 def names(little: LittleShop, text: str, limit: int = 9) -> list[str]:

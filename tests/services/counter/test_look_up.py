@@ -5,8 +5,8 @@ from tests.fakes.hand_clock import A_MORNING, HandClock
 from tests.fakes.little_shop import LittleShop
 from tests.services.desk import OMID, SARA, number_of, publish, refused, sell
 
-from vafa.domain.programme import Expiry, ExpiryMode
 from vafa.domain.receipt import NextExpiry
+from vafa.domain.rulebook.document import Expiry, ExpiryMode
 from vafa.domain.who import by_card, by_mobile
 from vafa.persian.jalali import Birthday
 from vafa.persian.tehran import tehran_date

@@ -3,7 +3,8 @@ from tests.fakes.hand_clock import A_MORNING, HandClock
 from tests.fakes.little_shop import LittleShop
 from tests.services.desk import NIMA, OMID, SARA, account, nothing_written, number_of, publish, refused, sell
 
-from vafa.domain.programme import EarnRule, Multiplier, PointsPerAmount
+from vafa.domain.rulebook.effects import Multiplier, PointsPerAmount
+from vafa.domain.rulebook.plans import Rule
 from vafa.domain.who import NOBODY
 
 
@@ -81,7 +82,7 @@ def test_the_receipt_is_listed_with_its_final_member(little: LittleShop):
 
 def test_the_terms_of_the_day_of_the_sale_stay(little: LittleShop):
     posting = sell(little, SARA, rial=1_000_000)
-    publish(little, earn=(EarnRule("base", PointsPerAmount()), EarnRule("double", Multiplier(2))), pending_days=9)
+    publish(little, rules=(Rule("base", PointsPerAmount()), Rule("double", Multiplier(2))), pending_days=9)
     assert little.shop.reassign(number_of(posting), OMID, "x").receipt.points_earned == 10
     assert account(little, OMID) == (10, 0, 0)
 

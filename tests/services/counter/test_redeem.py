@@ -3,8 +3,8 @@ from tests.fakes.hand_clock import HandClock
 from tests.fakes.little_shop import LittleShop
 from tests.services.desk import SARA, account, nothing_written, publish, refused, sell
 
-from vafa.domain.programme import MoneyOff
 from vafa.domain.receipt import ReceiptKind
+from vafa.domain.rulebook.document import MoneyOff
 from vafa.domain.units import Rial
 from vafa.domain.who import NOBODY
 

@@ -6,8 +6,10 @@ from tests.fakes.hand_clock import A_MORNING, HandClock
 from tests.fakes.little_shop import LittleShop
 from tests.services.desk import OMID, SARA, account, line, nothing_written, number_of, publish, refused, sell
 
-from vafa.domain.acts import Tender
-from vafa.domain.programme import EarnRule, Expiry, ExpiryMode, Multiplier, PointsPerAmount
+from vafa.domain.rulebook.document import Expiry, ExpiryMode
+from vafa.domain.rulebook.effects import Multiplier, PointsPerAmount
+from vafa.domain.rulebook.plans import Rule
+from vafa.domain.tender import Tender
 from vafa.domain.units import Points, Rial
 from vafa.domain.who import NOBODY, by_mobile
 from vafa.services.asking import Sale
@@ -167,8 +169,8 @@ def test_a_sale_dated_back_counts_from_its_own_day(little: LittleShop, clock: Ha
 def test_lines_discounts_and_multipliers_all_stand_on_the_slip(little: LittleShop):
     publish(
         little,
-        earn=(EarnRule("base", PointsPerAmount(Points(1), Rial(10_000))), EarnRule("silver", Multiplier(5, 4))),
-        excluded_skus=("gift",),
+        rules=(Rule("base", PointsPerAmount(Points(1), Rial(10_000))), Rule("silver", Multiplier(5, 4))),
+        excluded=("gift",),
     )
     lines = (line("tea", 550_000), line("rice", 330_000), line("gift", 220_000))
     receipt = sell(little, rial=1_000_000, lines=lines, invoice="A-99").receipt

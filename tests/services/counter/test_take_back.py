@@ -6,7 +6,7 @@ from tests.fakes.hand_clock import HandClock
 from tests.fakes.little_shop import LittleShop
 from tests.services.desk import SARA, account, line, nothing_written, number_of, publish, refused, sell
 
-from vafa.domain.programme import Expiry, ExpiryMode
+from vafa.domain.rulebook.document import Expiry, ExpiryMode
 from vafa.domain.who import NOBODY
 
 

@@ -3,8 +3,8 @@ from tests.fakes.hand_clock import HandClock
 from tests.fakes.little_shop import LittleShop
 from tests.services.desk import SARA, account, nothing_written, number_of, publish, refused, sell
 
-from vafa.domain.programme import Expiry, ExpiryMode
 from vafa.domain.roles import ADJUST_LIMIT_POINTS, Role
+from vafa.domain.rulebook.document import Expiry, ExpiryMode
 
 
 def test_points_are_given_and_taken_with_a_reason(little: LittleShop):

@@ -4,8 +4,9 @@ import pytest
 from tests.fakes.little_shop import LittleShop
 from tests.services.desk import NIMA, OMID, SARA, nothing_written, number_of, publish, refused, sell
 
-from vafa.domain.programme import Programme, write_programme
 from vafa.domain.roles import Role
+from vafa.domain.rulebook.document import Programme
+from vafa.domain.rulebook.programme_reading import write_programme
 from vafa.services.asking import Sale
 
 

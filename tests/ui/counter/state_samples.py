@@ -4,16 +4,18 @@ from datetime import UTC, date, datetime, timedelta
 
 from msgspec.structs import replace
 from tests.documents.paper_samples import RECEIPTS, SHOP
+from vafa.domain.bill import work_out
+from vafa.domain.evaluation import MemberFacts
 
 from vafa.documents.slip import slip_raster
 from vafa.domain.account import NEVER, Balance, Entry, EntryKind, Lot, LotId, StatementLine
 from vafa.domain.acts import Channel
-from vafa.domain.bill import work_out
-from vafa.domain.evaluation import MemberFacts
-from vafa.domain.programme import EarnRule, Multiplier, PointsPerAmount, Programme, Vat
 from vafa.domain.purchase import purchase_of
 from vafa.domain.receipt import NextExpiry, Standing
 from vafa.domain.roles import Deed, Role
+from vafa.domain.rulebook.document import Programme, Vat
+from vafa.domain.rulebook.effects import Multiplier, PointsPerAmount
+from vafa.domain.rulebook.plans import Rule
 from vafa.domain.units import DisplayUnit, Points, Rial
 from vafa.domain.who import NOBODY, Who
 from vafa.persian.jalali import Birthday
@@ -62,7 +64,7 @@ BEFORE_A_SALE = frozenset({"F2", "F7", "F8", "Ctrl+Space"})
 IN_A_SALE = frozenset({"F3", "F7", "F9", "F10"})
 
 PROGRAMME = Programme(
-    earn=(EarnRule("base", PointsPerAmount()), EarnRule("silver", Multiplier(5, 4))),
+    rules=(Rule("base", PointsPerAmount()), Rule("silver", Multiplier(5, 4))),
     vat=Vat.EXCLUDED,
 )
 

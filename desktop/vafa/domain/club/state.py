@@ -124,7 +124,7 @@ class Club:
         self.last: Sale | Redeemed | None = None
         self.parked: dict[str, BillAsked] = {}
         self.merges: dict[str, tuple[str, datetime]] = {}
-        self.reviewed_on = 0
+        self.reviewed_on = instant_of(self.now).business_day - 1
         self.bills: list[Sale] = []
         self.own: dict[str, Book] = {}
         self.into: dict[str, str] = {}

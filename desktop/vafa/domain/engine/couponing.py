@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, structs
 
+from vafa.domain.account import NEVER
 from vafa.domain.engine.case import Case
-from vafa.domain.engine.instant import day_of_jalali
+from vafa.domain.engine.instant import Instant, day_of_jalali
+from vafa.domain.engine.known import Coupon
 from vafa.domain.engine.offering import Offer, offer_by_code, offer_held
 from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.codes import folded_code
+from vafa.domain.rulebook.plans import CouponPlan
 
 
 class Asked(Struct, frozen=True):
@@ -73,6 +76,11 @@ def other_coupons(case: Case, asked: Sequence[Offer], *, automatic: bool) -> lis
         and coupon.expires_on >= case.instant.day
     ]
     return sorted(offers, key=lambda offer: (offer.rank, offer.expires_on, offer.coupon))
+
+
+def coupon_of(plan: CouponPlan, coupon_id: str, instant: Instant) -> Coupon:
+    """A coupon of a plan, issued now; its last good day is `life_days` away."""
+    return Coupon(coupon_id, plan.id, instant.day, instant.day + plan.life_days if plan.life_days else NEVER)
 
 
 def lapsed(offer: Offer, case: Case) -> Reason | None:

@@ -5,6 +5,8 @@ coupon plan or reward with its kind (`rule:yalda`), so that equal ids of differe
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec import structs
+
 from vafa.domain.engine.case import Case
 from vafa.domain.engine.instant import Instant, bucket, day_of_jalali, first_day
 from vafa.domain.engine.known import MemberFacts, Surroundings
@@ -74,6 +76,15 @@ def budget_left(budget: Budget, instant: Instant, around: Surroundings) -> int:
     if not day_of_jalali(budget.first) <= instant.day <= day_of_jalali(budget.last):
         return 0
     return max(0, budget.rial - around.counts.get(budget_key(budget), 0))
+
+
+def with_counts(around: Surroundings, counts: Iterable[Count]) -> Surroundings:
+    """What the shop has given when these are counted in."""
+    given = dict(around.counts)
+    for count in counts:
+        if count.shop:
+            given[count.key] = given.get(count.key, 0) + count.amount
+    return structs.replace(around, counts=given)
 
 
 def least(amounts: Iterable[int | None]) -> int | None:

@@ -42,8 +42,10 @@ class SoldBill(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SideClaw(Struct, frozen=True, omit_defaults=True):
-    """A side award that is taken back, with the counts (negative) of its member."""
+    """A side award that is taken back, with the counts (negative) of its member; `part` is its place
+    among the side awards of the purchase."""
 
+    part: int
     member: bytes
     rule: str
     points: Points
@@ -209,9 +211,14 @@ def _refund(sold: SoldBill, earlier: Sequence[Parts], parts: Parts) -> Refund:
         counts=_less((count, after.count_back(count) - before.count_back(count)) for count in sold.counts),
         side_claws=tuple(
             SideClaw(
-                side.member, side.rule, side.points, side.for_tier, _less((one, one.amount) for one in side.counts)
+                part,
+                side.member,
+                side.rule,
+                side.points,
+                side.for_tier,
+                _less((one, one.amount) for one in side.counts),
             )
-            for side in sold.side_awards
+            for part, side in enumerate(sold.side_awards)
             if after.side_back(side) and not before.side_back(side)
         ),
         tenders=paid_back[-1],

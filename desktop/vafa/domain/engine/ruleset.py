@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from vafa.domain.rulebook.codes import folded_code
 from vafa.domain.rulebook.document import Programme
-from vafa.domain.rulebook.effects import EarnEffect, MoneyEffect
+from vafa.domain.rulebook.effects import EarnEffect, GrowingMultiplier, MoneyEffect, SteppedOff
 from vafa.domain.rulebook.plans import CouponPlan, Rule, Trigger
 
 BILL_TRIGGERS = frozenset({Trigger.PURCHASE, Trigger.FIRST_PURCHASE, Trigger.VISIT})
@@ -34,7 +34,24 @@ class Ruleset:
         self.gates = {gate.id: gate for gate in programme.gates}
         self.excluded = frozenset(programme.excluded)
         self.excluded_categories = frozenset(programme.excluded_categories)
+        asked = any(map(_rule_reads_history, rules)) or any(map(_coupon_reads_history, programme.coupons))
+        self.reads_history = programme.tiers is not None or asked
         self.tier_rank = {tier.id: rank for rank, tier in enumerate(programme.tiers.tiers)} if programme.tiers else {}
+
+
+def _rule_reads_history(rule: Rule) -> bool:
+    """Whether it asks what the member bought before."""
+    of_past = isinstance(rule.give, GrowingMultiplier | SteppedOff)
+    return rule.trigger in _OF_HISTORY or bool(rule.when.reach) or of_past
+
+
+def _coupon_reads_history(plan: CouponPlan) -> bool:
+    return bool(plan.when.reach) or isinstance(plan.give, SteppedOff)
+
+
+_OF_HISTORY = frozenset(
+    {Trigger.FIRST_PURCHASE, Trigger.VISIT, Trigger.PERIOD_TARGET, Trigger.REFERRER, Trigger.REFEREE}
+)
 
 
 def _codes(plans: Iterable[CouponPlan]) -> Iterable[tuple[str, CouponPlan]]:

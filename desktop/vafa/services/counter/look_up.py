@@ -6,8 +6,9 @@ from datetime import date, datetime
 from msgspec import Struct, structs
 
 from vafa.clock import from_ms, to_ms
-from vafa.domain.account import NEVER, Account, Balance, Entry, EntryKind, Lot, StatementLine, day_of, statement
+from vafa.domain.account import NEVER, Account, Balance, Entry, Lot, StatementLine, day_of, statement
 from vafa.domain.card_code import receipt_number
+from vafa.domain.engine.instant import instant_of
 from vafa.domain.outlier import FEWEST_OF_MEMBER, usual_amount
 from vafa.domain.receipt import NextExpiry, ReceiptKind, Standing
 from vafa.domain.units import Points
@@ -16,6 +17,7 @@ from vafa.persian.jalali import Birthday, days_to_birthday
 from vafa.persian.tehran import tehran_date
 from vafa.store.cards import Card
 from vafa.store.finding import find_member
+from vafa.store.knowing import TierPlace, tier_place
 from vafa.store.members import Member
 from vafa.store.receipts import ReceiptRow
 from vafa.store.shopfile import Store
@@ -32,7 +34,7 @@ SHOWN_PURCHASES = 12
 
 EXPIRING_SOON_DAYS = 30
 
-_VISITS = {EntryKind.EARN, EntryKind.SPEND}
+_VISITS = {ReceiptKind.SALE, ReceiptKind.REDEMPTION}
 
 
 class PastPurchase(Struct, frozen=True):
@@ -49,7 +51,8 @@ class Glance(Struct, frozen=True, kw_only=True):
 
     `balance` has no lapsed points when it comes from `glance`. `expiring_soon`: the points that lapse within
     `EXPIRING_SOON_DAYS` and the last good day of the first of them. `usual_rial`: the median of the latest purchases,
-    None under three. `last_visit`: the latest purchase or redemption. `purchases`: the latest ones, newest first.
+    None under three. `tier`: None when the programme has none. `last_visit`: the latest purchase or redemption.
+    `purchases`: the latest ones, newest first.
     """
 
     member: Member
@@ -64,6 +67,7 @@ class Glance(Struct, frozen=True, kw_only=True):
     usual_rial: int | None = None
     expiring_soon: NextExpiry | None = None
     purchases: tuple[PastPurchase, ...] = ()
+    tier: TierPlace | None = None
 
 
 class Overview(Glance, frozen=True, kw_only=True):
@@ -100,10 +104,11 @@ class LookUp:
                 note=store.members.note(member.id),
                 birthday=birthday,
                 days_to_birthday=_days_to(birthday, moment),
-                last_visit=_last_visit(recent),
+                last_visit=_last_visit(sales),
                 usual_rial=_usual(sales),
                 purchases=_purchases(sales, recent),
                 expiring_soon=store.accounts.expiring(member.id, moment_ms, day_of(moment_ms) + EXPIRING_SOON_DAYS),
+                tier=tier_place(store, member.id, instant_of(moment)),
             )
 
     def __call__(self, who: Who, *, at: datetime | None = None) -> Overview:
@@ -131,10 +136,11 @@ class LookUp:
                 note=store.members.note(member.id),
                 birthday=birthday,
                 days_to_birthday=_days_to(birthday, moment),
-                last_visit=_last_visit(latest),
+                last_visit=_last_visit(receipts),
                 usual_rial=_usual(receipts),
                 expiring_soon=_expiring(account.lots, day_of(moment_ms)),
                 purchases=_purchases(receipts, latest),
+                tier=tier_place(store, member.id, instant_of(moment)),
                 lots=account.lots,
                 lines=statement(entries, moment_ms),
                 cards=store.cards.of_member(member.id),
@@ -203,8 +209,9 @@ def _counts(row: ReceiptRow) -> bool:
     return row.kind == ReceiptKind.SALE and not row.undone
 
 
-def _last_visit(latest: Iterable[Entry]) -> datetime | None:
-    return next((from_ms(entry.moment_ms) for entry in latest if entry.kind in _VISITS), None)
+def _last_visit(receipts: Iterable[ReceiptRow]) -> datetime | None:
+    """Points also come without a visit: for a birthday, or by somebody whom the member brought."""
+    return next((from_ms(row.moment_ms) for row in receipts if row.kind in _VISITS and not row.undone), None)
 
 
 def _days_to(birthday: Birthday | None, moment: datetime) -> int | None:

@@ -6,14 +6,16 @@ from msgspec import Struct
 
 from vafa.clock import to_ms
 from vafa.domain.account import Balance
-from vafa.domain.bill import Bill, check_tenders, work_out
-from vafa.domain.evaluation import MemberFacts
+from vafa.domain.engine.instant import instant_of
+from vafa.domain.engine.outcome import Bill
+from vafa.domain.engine.reckoning import work_out
 from vafa.domain.moments import moment_or_now
 from vafa.domain.purchase import purchase_of
 from vafa.domain.roles import Deed
 from vafa.services.asking import Sale
 from vafa.store.finding import find_member
 from vafa.store.hands import find_hands
+from vafa.store.knowing import member_facts, surroundings
 from vafa.store.members import Member
 from vafa.store.shopfile import Store
 
@@ -44,9 +46,11 @@ class Quote:
             moment = moment_or_now(at, store.now())
             member = None if sale.who.anonymous else find_member(store, sale.who)
             balance = store.accounts.redeemable(member.id if member else None, to_ms(moment), to_ms(store.now()))
-            programme = store.ruling.programme()
-            bill = work_out(programme, MemberFacts(member.id) if member else None, purchase, sale.redeem, balance)
-            worth = programme.money_off.rial_per_point
+            ruleset, instant = store.ruling.ruleset(), instant_of(moment)
+            facts = member_facts(store, member.id, ruleset, instant) if member else None
+            bill = work_out(ruleset, facts, purchase, sale.choices, balance, instant, surroundings(store))
+            worth = ruleset.programme.money_off.rial_per_point
             hands.approval(Deed.REDEEM, bill.money_off_rial, step_rial=worth)
-        check_tenders(sale.tenders, bill.payable_rial)
+            if sale.override:
+                hands.approval(Deed.OVERRIDE, 0)
         return Quotation(member, balance, bill, worth)

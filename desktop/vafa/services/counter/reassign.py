@@ -2,14 +2,16 @@
 
 from datetime import date, datetime
 
-from vafa.clock import to_ms
+from vafa.clock import from_ms, to_ms
 from vafa.domain import texts
+from vafa.domain.account import Balance
 from vafa.domain.acts import Ask, PurchaseReassigned
-from vafa.domain.bill import points_off
 from vafa.domain.card_code import receipt_number
+from vafa.domain.engine.instant import instant_of
+from vafa.domain.engine.limits import with_counts
+from vafa.domain.engine.undoing import award_again, counts_back, sides_back
 from vafa.domain.envelope import request_digest
 from vafa.domain.errors import Refusal
-from vafa.domain.evaluation import MemberFacts, evaluate
 from vafa.domain.personal import FreeText
 from vafa.domain.purchase import Purchase
 from vafa.domain.receipt import ReceiptLine
@@ -18,10 +20,11 @@ from vafa.domain.units import Points
 from vafa.domain.who import Who
 from vafa.persian.tehran import business_day
 from vafa.store.finding import find_acting, find_member, find_receipt, subject
+from vafa.store.knowing import member_facts, surroundings
 from vafa.store.receipts import ReceiptRow
 from vafa.store.shopfile import Store
 from vafa.store.slips import Posting, posting_of
-from vafa.store.sold import Sold, points_of, read_sold
+from vafa.store.sold import Held, Sold, held_by, read_sold
 
 
 class Reassign:
@@ -49,23 +52,39 @@ class Reassign:
             member = find_member(store, who).id
             sold = read_sold(store, find_receipt(store, receipt))
             _refuse(sold.row, member, act.now)
-            earned, spent = points_of(store, sold.row)
-            programme = store.ruling.programme_of(sold.body.facts.programme_version)
-            if spent:
+            held = held_by(store, sold.row)
+            ruleset = store.ruling.ruleset_of(sold.body.facts.programme_version)
+            if held.points_spent:
                 act.refuse_doubt()
                 store.refuse_unread(member)
-                points_off(programme, sold.body.amount_rial, spent, store.accounts.balance(member, to_ms(act.now)))
-            award = evaluate(programme, MemberFacts(member), _bought(sold), sold.body.money_off_rial)
+                _check_covered(held, store.accounts.balance(member, to_ms(act.now)))
+            instant = instant_of(from_ms(sold.row.moment_ms))
+            facts = member_facts(store, member, ruleset, instant)
+            award, counts = award_again(
+                ruleset,
+                facts,
+                _bought(sold),
+                sold.body.lines,
+                sold.body.money_off_rial,
+                sold.body.tenders,
+                instant,
+                with_counts(surroundings(store), counts_back(held.counts)),
+            )
             posted = act.post(
                 PurchaseReassigned(
                     ask=Ask(act.till, key, digest) if key else None,
                     of=sold.row.event_id,
                     award=sold.row.award_event,
                     first_member=sold.row.member,
-                    points_clawed=earned if sold.row.member else Points(0),
-                    points_returned=spent,
-                    points_spent=spent,
+                    points_clawed=held.points_earned if sold.row.member else Points(0),
+                    points_returned=held.points_spent,
+                    counts=counts_back(held.counts),
+                    side_claws=sides_back(held.side_awards),
+                    points_spent=held.points_spent,
                     points_earned=award.points,
+                    tier_points=award.for_tier,
+                    spend_rial=sold.body.paid_rial,
+                    new_counts=counts,
                     reasons=award.reasons,
                     facts=award.facts,
                     lot=sold.body.lot,
@@ -86,6 +105,19 @@ def _refuse(row: ReceiptRow, member: bytes, now: datetime) -> None:
         raise Refusal("already_refunded", number=number, amount_rial=row.refunded_rial)
     if business_day(now) != date.fromordinal(row.business_day):
         raise Refusal("reassign_too_late", number=number)
+
+
+def _check_covered(held: Held, balance: Balance) -> None:
+    """Raises Refusal `not_enough_points` when the right member cannot pay the points that were taken off."""
+    if held.points_spent > balance.spendable:
+        raise Refusal(
+            "not_enough_points",
+            points=held.points_spent,
+            spendable=balance.spendable,
+            pending=balance.pending,
+            debt=balance.debt,
+            best=balance.spendable,
+        )
 
 
 def _bought(sold: Sold) -> Purchase:

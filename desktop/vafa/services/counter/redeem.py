@@ -4,7 +4,7 @@ from datetime import datetime
 
 from vafa.clock import to_ms
 from vafa.domain.acts import Ask, PointsRedeemed
-from vafa.domain.bill import points_off
+from vafa.domain.engine.rewarding import points_off
 from vafa.domain.envelope import request_digest
 from vafa.domain.moments import moment_or_now
 from vafa.domain.purchase import MAX_AMOUNT_RIAL
@@ -49,7 +49,10 @@ class Redeem:
             moment = moment_or_now(at, act.now)
             programme = store.ruling.programme()
             spent = points_off(
-                programme, MAX_AMOUNT_RIAL, points, store.accounts.redeemable(member, to_ms(moment), to_ms(act.now))
+                programme.money_off,
+                MAX_AMOUNT_RIAL,
+                points,
+                store.accounts.redeemable(member, to_ms(moment), to_ms(act.now)),
             )
             worth = programme.money_off.rial_per_point
             approval = hands.approval(Deed.REDEEM, spent * worth, step_rial=worth)
@@ -62,7 +65,7 @@ class Redeem:
                     unit=store.ruling.shop().unit,
                     points_spent=Points(spent),
                     money_off_rial=Rial(spent * worth),
-                    rial_per_point=worth,
+                    rial_per_point=Rial(worth),
                     grace_days=programme.refund_grace_days,
                 ),
                 member=member,

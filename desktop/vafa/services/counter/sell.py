@@ -6,22 +6,29 @@ from msgspec import Struct, structs
 
 from vafa.clock import to_ms
 from vafa.domain.acts import Ask, LotTerms, PurchasePosted
-from vafa.domain.bill import Bill, check_tenders, work_out
+from vafa.domain.card_code import receipt_number
+from vafa.domain.engine.couponing import coupon_of
+from vafa.domain.engine.instant import Instant, instant_of
+from vafa.domain.engine.known import Coupon
+from vafa.domain.engine.outcome import Bill, HandedKind
+from vafa.domain.engine.reckoning import work_out
+from vafa.domain.engine.referring import Completion
+from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.envelope import request_digest
 from vafa.domain.errors import Refusal
-from vafa.domain.evaluation import MemberFacts
 from vafa.domain.expiry import lot_terms
 from vafa.domain.moments import moment_or_now
-from vafa.domain.programme import Programme
+from vafa.domain.personal import FreeText
 from vafa.domain.purchase import Purchase, purchase_of
 from vafa.domain.roles import Deed
-from vafa.domain.texts import MAX_INVOICE, clean
-from vafa.domain.units import DisplayUnit
+from vafa.domain.texts import MAX_INVOICE, clean, reason
+from vafa.domain.units import DisplayUnit, Rial
 from vafa.domain.who import Who
 from vafa.persian.tehran import business_day
 from vafa.services.asking import Sale
 from vafa.store.finding import find_member, subject
 from vafa.store.hands import Approval, find_hands
+from vafa.store.knowing import member_facts, referral_of, surroundings
 from vafa.store.shopfile import Store
 from vafa.store.slips import Posting, posting_of
 
@@ -31,12 +38,13 @@ class _Prepared(Struct, frozen=True):
 
     member: bytes | None
     staff: bytes | None
-    moment: datetime
-    programme: Programme
+    instant: Instant
+    ruleset: Ruleset
     unit: DisplayUnit
     bill: Bill
+    referral: Completion
     terms: LotTerms
-    approval: Approval | None
+    approvals: tuple[Approval, ...]
 
 
 class Sell:
@@ -44,9 +52,10 @@ class Sell:
     one is finished once: after that, or when it was thrown away, it is refused as `parked_unknown`.
 
     What a cashier takes off has a limit: above it `needs_approval` (best: points within it), unless `approved_by` is
-    somebody who may; that is journalled with the sale. Earning has none.
+    somebody who may; that is journalled with the sale. Earning has none. So has an `override` of what the programme
+    allows: it takes a manager, and its reason stands beside the journal.
 
-    Refuses as `purchase_of`, `work_out`, `find_member`, `find_hands` and `check_tenders` say; `clock_doubtful` and
+    Refuses as `purchase_of`, `work_out`, `find_member` and `find_hands` say; `clock_doubtful` and
     `needs_update` only when points are taken off: earning always goes on.
     """
 
@@ -66,6 +75,7 @@ class Sell:
         store = self._store
         purchase = purchase_of(sale.amount_rial, sale.lines)
         sale = structs.replace(sale, lines=purchase.lines, invoice=clean("invoice", sale.invoice, MAX_INVOICE))
+        why = FreeText(reason(sale.override)) if sale.override else None
         stamp = store.stamp()
         digest = self._digest(sale)
         try:
@@ -74,7 +84,7 @@ class Sell:
             ready = refusal
         with store.act() as act:
             stale = store.stamp() != stamp
-            earlier = act.earlier(key, self._digest(sale) if stale else digest)
+            earlier = act.earlier(key, self._digest(sale) if stale else digest, why)
             if earlier:
                 return posting_of(store, earlier.envelope.event_id, repeated=True)
             if stale:
@@ -89,16 +99,19 @@ class Sell:
                 _body(sale, ready, act.mark, act.next_number, Ask(act.till, key, digest) if key else None),
                 member=ready.member,
                 staff=ready.staff,
-                moment=ready.moment,
+                moment=ready.instant.moment,
+                personal=why,
             )
-            if ready.approval:
-                ready.approval.post(act, posted)
+            for approval in ready.approvals:
+                approval.post(act, posted)
             if parked is not None:
                 store.parking.drop(parked)
         return posting_of(store, posted.event_id)
 
     def _digest(self, sale: Sale) -> bytes:
-        return request_digest("sell", structs.replace(sale, who=Who(card_digest=subject(self._store, sale.who))))
+        return request_digest(
+            "sell", structs.replace(sale, who=Who(card_digest=subject(self._store, sale.who)), override="")
+        )
 
     def _prepare(
         self, sale: Sale, purchase: Purchase, at: datetime | None, staff: int | None, approved_by: int | None
@@ -107,41 +120,72 @@ class Sell:
         hands = find_hands(store, staff, approved_by, Deed.SELL)
         member = None if sale.who.anonymous else find_member(store, sale.who).id
         moment = moment_or_now(at, store.now())
-        programme = store.ruling.programme()
+        instant = instant_of(moment)
+        ruleset = store.ruling.ruleset()
         if sale.redeem is not None and member is not None:
             store.refuse_unread(member)
-        bill = work_out(
-            programme,
-            MemberFacts(member) if member else None,
-            purchase,
-            sale.redeem,
-            store.accounts.redeemable(member, to_ms(moment), to_ms(store.now())),
+        facts = member_facts(store, member, ruleset, instant) if member else None
+        around = surroundings(store)
+        balance = store.accounts.redeemable(member, to_ms(moment), to_ms(store.now()))
+        bill = work_out(ruleset, facts, purchase, sale.choices, balance, instant, around)
+        worth = ruleset.programme.money_off.rial_per_point
+        approvals = (
+            hands.approval(Deed.REDEEM, bill.money_off_rial, step_rial=worth),
+            hands.approval(Deed.OVERRIDE, 0) if sale.override else None,
         )
-        check_tenders(sale.tenders, bill.payable_rial)
-        unit = store.ruling.shop().unit
-        worth = programme.money_off.rial_per_point
-        approval = hands.approval(Deed.REDEEM, bill.money_off_rial, step_rial=worth)
-        return _Prepared(member, hands.by, moment, programme, unit, bill, lot_terms(programme, moment), approval)
+        return _Prepared(
+            member=member,
+            staff=hands.by,
+            instant=instant,
+            ruleset=ruleset,
+            unit=store.ruling.shop().unit,
+            bill=bill,
+            referral=referral_of(store, ruleset, facts, bill, instant, around),
+            terms=lot_terms(ruleset.programme, moment),
+            approvals=tuple(approval for approval in approvals if approval),
+        )
 
 
 def _body(sale: Sale, ready: _Prepared, mark: str, number: int, ask: Ask | None) -> PurchasePosted:
-    bill = ready.bill
+    bill, programme = ready.bill, ready.ruleset.programme
     return PurchasePosted(
         ask=ask,
         mark=mark,
         number=number,
-        business_day=business_day(ready.moment),
+        business_day=business_day(ready.instant.moment),
         unit=ready.unit,
         amount_rial=bill.purchase.amount_rial,
-        lines=bill.award.lines,
+        lines=bill.lines,
         invoice=sale.invoice,
         points_spent=bill.points_spent,
         money_off_rial=bill.money_off_rial,
-        rial_per_point=ready.programme.money_off.rial_per_point,
+        rial_per_point=Rial(programme.money_off.rial_per_point),
         tenders=sale.tenders,
+        discounts=bill.discounts,
+        rewards=bill.rewards,
+        coupons_used=bill.coupons_used,
+        coupons_issued=_issued(ready, receipt_number(mark, number)),
+        handed=bill.handed,
+        steps=bill.steps,
+        counts=(*bill.counts, *ready.referral.counts),
+        side_awards=ready.referral.side_awards,
+        override=bool(sale.override),
         points_earned=bill.award.points,
+        tier_points=bill.award.for_tier,
         reasons=bill.award.reasons,
         facts=bill.award.facts,
         lot=ready.terms,
-        grace_days=ready.programme.refund_grace_days,
+        grace_days=programme.refund_grace_days,
+    )
+
+
+def _issued(ready: _Prepared, receipt: str) -> tuple[Coupon, ...]:
+    """The coupons that the bill attaches to its member, named after its receipt."""
+    plans = [
+        handed.id for handed in ready.bill.handed if handed.kind is HandedKind.COUPON for _ in range(handed.quantity)
+    ]
+    return tuple(
+        coupon_of(ready.ruleset.coupons[plan], f"{receipt}-{i}", ready.instant)
+        for i, plan in enumerate(plans, start=1)
+        if ready.member is not None
     )

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from vafa.clock import from_ms, to_ms
 from vafa.domain.acts import Ask, PurchaseRefunded
+from vafa.domain.engine.refunding import refund_amount, refund_lines
 from vafa.domain.envelope import request_digest
 from vafa.domain.errors import Refusal
 from vafa.domain.moments import moment_or_now
-from vafa.domain.refund import refund_amount, refund_lines
 from vafa.domain.roles import Deed
 from vafa.persian.tehran import business_day
 from vafa.store.finding import find_receipt
@@ -72,7 +72,12 @@ class TakeBack:
                     value_rial=refund.value_rial,
                     cash_rial=refund.cash_rial,
                     rial_per_point=sold.body.rial_per_point,
+                    tenders=refund.tenders,
                     points_clawed=refund.points_clawed,
+                    tier_points_clawed=refund.points_for_tier_clawed,
+                    counts=refund.counts,
+                    side_claws=refund.side_claws,
+                    whole=refund.value_rial == sold.figures.amount_rial - sold.row.refunded_rial,
                     points_returned=refund.points_returned,
                     grace_days=sold.body.grace_days,
                 ),

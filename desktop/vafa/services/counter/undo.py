@@ -5,6 +5,7 @@ from datetime import timedelta
 from vafa.clock import from_ms
 from vafa.domain.acts import Ask, PostingUndone
 from vafa.domain.card_code import receipt_number
+from vafa.domain.engine.undoing import counts_back, sides_back
 from vafa.domain.envelope import request_digest
 from vafa.domain.errors import Refusal
 from vafa.domain.hlc import wall_ms
@@ -13,7 +14,7 @@ from vafa.domain.roles import Deed
 from vafa.store.finding import find_acting, find_receipt
 from vafa.store.shopfile import CLOCK_BACK, Store
 from vafa.store.slips import Posting, posting_of
-from vafa.store.sold import points_of
+from vafa.store.sold import held_by
 
 UNDO_TIME = timedelta(seconds=30)
 
@@ -44,14 +45,17 @@ class Undo:
             age = act.now - from_ms(wall_ms(store.journal.act(row.event_id).envelope.hlc))
             if not -CLOCK_BACK <= age <= UNDO_TIME:
                 raise Refusal("undo_too_late", number=number, seconds=int(UNDO_TIME.total_seconds()))
-            earned, spent = points_of(store, row)
+            held = held_by(store, row)
             posted = act.post(
                 PostingUndone(
                     ask=Ask(act.till, key, digest) if key else None,
                     of=row.event_id,
                     award=row.award_event,
-                    points_clawed=earned,
-                    points_returned=spent,
+                    points_clawed=held.points_earned,
+                    points_returned=held.points_spent,
+                    counts=counts_back(held.counts),
+                    side_claws=sides_back(held.side_awards),
+                    whole=True,
                     grace_days=store.ruling.programme().refund_grace_days,
                 ),
                 member=row.member,

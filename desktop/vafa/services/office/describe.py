@@ -5,8 +5,8 @@ from msgspec import Struct, structs
 from vafa.domain import texts
 from vafa.domain.acts import ShopDescribed
 from vafa.domain.errors import Refusal
-from vafa.domain.programme import Programme
 from vafa.domain.roles import Deed
+from vafa.domain.rulebook.document import Programme
 from vafa.domain.units import DisplayUnit
 from vafa.store.finding import find_acting
 from vafa.store.ruling import ShopState

@@ -2,7 +2,7 @@
 
 from msgspec import Struct, structs
 
-from vafa.domain.bill import Wanted
+from vafa.domain.engine.known import Wanted
 from vafa.domain.who import NOBODY, Who
 from vafa.services.asking import Sale
 from vafa.services.counter.draft_sale import Draft

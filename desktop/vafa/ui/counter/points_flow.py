@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from vafa.domain.bill import Wanted
+from vafa.domain.engine.known import Wanted
 from vafa.domain.errors import Trouble
 from vafa.domain.who import Who
 from vafa.persian import digits

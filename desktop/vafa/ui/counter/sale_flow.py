@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from vafa.domain.bill import Wanted
+from vafa.domain.engine.known import Wanted
 from vafa.domain.errors import Refusal, Trouble
 from vafa.domain.outlier import likely_meant
 from vafa.domain.purchase import purchase_of

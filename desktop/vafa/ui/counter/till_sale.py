@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct, structs
 
-from vafa.domain.bill import Wanted
+from vafa.domain.engine.known import Wanted
 from vafa.domain.errors import Refusal
 from vafa.domain.who import NOBODY, Who
 from vafa.services.counter.look_up import Glance

@@ -1,0 +1,55 @@
+"""The worked examples that ship with the product give what stands beside them."""
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+from tests.house.tree import ROOT
+
+from vafa.commands.shapes import plain
+from vafa.domain.club.play import play
+from vafa.domain.club.story import read_story
+
+FOLDER = ROOT / "resources" / "examples"
+EXAMPLES = ("cafe", "supermarket", "boutique")
+
+
+def without_nothing(value: Any) -> Any:
+    """Leaves out what says nothing: zero, empty, false, null."""
+    if isinstance(value, dict):
+        kept = {name: without_nothing(inner) for name, inner in value.items()}
+        return {name: inner for name, inner in kept.items() if inner not in (0, "", None, [], {})}
+    return [without_nothing(inner) for inner in value] if isinstance(value, list) else value
+
+
+def answer_to(name: str) -> Any:
+    played = play(read_story((FOLDER / f"{name}.json").read_bytes()))
+    return without_nothing(msgspec.to_builtins(played, enc_hook=plain))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_gives_what_stands_beside_it(name):
+    expected = json.loads((FOLDER / f"{name}.expected.json").read_text(encoding="utf-8"))
+    given = answer_to(name)
+    for told, found in zip(expected["results"], given["results"], strict=True):
+        assert found == told
+    assert given["state"] == expected["state"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_speaks_persian(name):
+    story = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    assert all("\u0600" < event["title"][0] < "\u06ff" for event in story["events"])
+
+
+def test_every_event_and_field_is_documented():
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    from vafa.domain.club.play import _HANDLERS
+    from vafa.domain.club.story import MemberAtFirst, Story
+    from vafa.domain.club.telling import AccountTold, Result, State
+
+    missing = [str(kind.__struct_config__.tag) for kind in _HANDLERS if f"`{kind.__struct_config__.tag}`" not in text]
+    for shape in (*_HANDLERS, Story, MemberAtFirst, Result, AccountTold, State):
+        missing += [f"{shape.__name__}.{name}" for name in shape.__struct_encode_fields__ if f"`{name}`" not in text]
+    assert missing == []
