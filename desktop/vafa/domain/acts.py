@@ -8,8 +8,8 @@ from types import MappingProxyType
 import msgspec
 from msgspec import Raw, Struct
 
-from vafa.domain.account import NEVER
 from vafa.domain.engine.known import Coupon
+from vafa.domain.engine.lot_life import LotTerms
 from vafa.domain.engine.outcome import Count, Discount, Facts, Handed, RewardTaken, SideAward
 from vafa.domain.engine.refunding import RefundedLine, SideClaw
 from vafa.domain.purchase import PostedLine
@@ -129,13 +129,6 @@ class CardBlocked(Body, frozen=True, kw_only=True):
     reason: BlockReason = BlockReason.LOST
 
 
-class LotTerms(Struct, frozen=True, omit_defaults=True):
-    """From when to when a lot can be spent; `expires_on` as `date.toordinal`."""
-
-    spendable_from_ms: int = 0
-    expires_on: int = NEVER
-
-
 class PurchasePosted(Body, frozen=True, kw_only=True):
     """`amount_rial` is what was asked for before the programme took anything off; the lines carry what is left. The
     points of `rewards` and those of `money_off_rial` together are `points_spent`. With `override` a person let it give
@@ -175,8 +168,13 @@ class PurchasePosted(Body, frozen=True, kw_only=True):
         return Rial(sum(discount.rial for discount in self.discounts))
 
     @property
+    def spend_rial(self) -> Rial:
+        """What the goods cost after every discount, however they were paid: the member's spend."""
+        return Rial(self.amount_rial - self.discount_rial)
+
+    @property
     def paid_rial(self) -> Rial:
-        return Rial(self.amount_rial - self.discount_rial - self.money_off_rial)
+        return Rial(self.spend_rial - self.money_off_rial)
 
 
 class PointsRedeemed(Body, frozen=True, kw_only=True):

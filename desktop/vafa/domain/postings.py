@@ -3,7 +3,6 @@
 from vafa.domain.account import Entry, EntryKind, LotId
 from vafa.domain.acts import (
     Body,
-    LotTerms,
     OccasionAwarded,
     PointsAdjusted,
     PointsRedeemed,
@@ -13,6 +12,7 @@ from vafa.domain.acts import (
     PurchaseRefunded,
     TakenBack,
 )
+from vafa.domain.engine.lot_life import LotTerms
 from vafa.domain.envelope import Envelope
 
 SPENT, EARNED, RETURNED, CLAWED, ADJUSTED = 1, 2, 3, 4, 5
@@ -30,7 +30,7 @@ def entries_of(envelope: Envelope, body: Body) -> list[Entry]:
         case PurchasePosted():
             made = [
                 _spent(envelope, body.points_spent),
-                _earned(envelope, body.points_earned, body.lot, body.paid_rial, body.tier_points),
+                _earned(envelope, body.points_earned, body.lot, body.spend_rial, body.tier_points),
                 *_side_awards(envelope, body),
             ]
         case PointsRedeemed():
@@ -129,7 +129,7 @@ def _side_claws(envelope: Envelope, body: TakenBack) -> list[Entry | None]:
 def _taken_back(envelope: Envelope, body: TakenBack, member: bytes | None) -> list[Entry | None]:
     """A refund says how much of the spend went back; an undone or reassigned purchase takes all of it along."""
     spend, earn = LotId(body.award, SPENT), LotId(body.award, EARNED)
-    part = (-body.cash_rial, -body.tier_points_clawed) if isinstance(body, PurchaseRefunded) else (None, None)
+    part = (-body.value_rial, -body.tier_points_clawed) if isinstance(body, PurchaseRefunded) else (None, None)
     returned = _entry(
         envelope,
         member,

@@ -83,7 +83,7 @@ class Reassign:
                     points_spent=held.points_spent,
                     points_earned=award.points,
                     tier_points=award.for_tier,
-                    spend_rial=sold.body.paid_rial,
+                    spend_rial=sold.body.spend_rial,
                     new_counts=counts,
                     reasons=award.reasons,
                     facts=award.facts,
