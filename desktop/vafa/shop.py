@@ -25,9 +25,12 @@ from vafa.services.counter.sign_in import SignIn
 from vafa.services.counter.take_back import TakeBack
 from vafa.services.counter.undo import Undo
 from vafa.services.night.back_up import BackUp
+from vafa.services.night.celebrate import Celebrate
 from vafa.services.night.keep_day import KeepDaily
 from vafa.services.night.rebuild import Rebuild
 from vafa.services.night.restore import Restore
+from vafa.services.night.review_tiers import ReviewTiers
+from vafa.services.night.tend import Tend
 from vafa.services.night.verify import Verify
 from vafa.services.office.adjust import Adjust
 from vafa.services.office.block_card import BlockCard
@@ -36,6 +39,7 @@ from vafa.services.office.erase import Erase
 from vafa.services.office.found import Found
 from vafa.services.office.hire import Hire, ListStaff, ResetPin
 from vafa.services.office.issue_card import IssueCard
+from vafa.services.office.pin_tier import PinTier
 from vafa.services.office.publish import Publish
 from vafa.services.office.set_clock import SetClock
 from vafa.services.office.try_printer import TryPrinter
@@ -57,7 +61,6 @@ class Shop:
         self.detach = store.detach
         self.occupy = store.occupy
         self.stamp = store.stamp
-        self.tend = store.tend
         self.now = store.now
         self.new_id = store.clock.new_id
 
@@ -95,12 +98,16 @@ class Shop:
         self.describe = Describe(store)
         self.choose_devices = ChooseDevices(store)
         self.publish = Publish(store)
+        self.pin_tier = PinTier(store)
         self.set_clock = SetClock(store)
 
         self.verify = Verify(store)
         self.rebuild = Rebuild(store)
         self.back_up = BackUp(store)
         self.keep_daily = KeepDaily(store)
+        self.celebrate = Celebrate(store)
+        self.tend = Tend(store, self.celebrate)
+        self.review_tiers = ReviewTiers(store)
         self.restore = Restore(store)
 
         self.printer_at = printer_at

@@ -37,6 +37,8 @@ SALE = Receipt(
 
 _NOBODY = replace(SALE, anonymous=True, member_name="", member_mobile="", standing=None, reasons=(), points_earned=0)
 
+_PERCENT = {"base_rial": 13_200_000, "percent": 10}
+
 RECEIPTS = {
     "sale": SALE,
     "goods": replace(
@@ -49,6 +51,21 @@ RECEIPTS = {
         ),
         discount_rial=Rial(300_000),
         paid_rial=Rial(12_500_000),
+    ),
+    "offers": replace(
+        SALE,
+        discount_rial=Rial(1_820_000),
+        taken_off=(
+            Reason(
+                "off_percent", rule="sat", figures=_PERCENT, rial=Rial(1_320_000), names={"title": "شنبه‌های باشگاه"}
+            ),
+            Reason("off_amount", rule="big", figures={"amount_rial": 300_000}, rial=Rial(300_000)),
+        ),
+        handed=(
+            Reason("handed_gift", rule="mug", figures={"quantity": 1}, names={"id": "لیوان", "title": "هدیهٔ پاییز"}),
+            Reason("handed_service", rule="send", figures={"quantity": 1}, names={"id": "ارسال رایگان"}),
+        ),
+        paid_rial=Rial(10_980_000),
     ),
     "anonymous": replace(_NOBODY, points_spent=0, money_off_rial=0, paid_rial=Rial(13_200_000)),
     "refund": replace(

@@ -16,13 +16,15 @@ from tests.domain.ledger_stories import (
     spent,
     stories,
 )
-from vafa.domain.evaluation import MemberFacts, evaluate
-
-from vafa.domain.account import NEVER, Account, Entry, EntryKind, LotId, day_of, lapse_ms, statement
-from vafa.domain.engine.refunding import SoldFigures, refund_amount
+from vafa.domain.account import NEVER, Account, Balance, Entry, EntryKind, LotId, day_of, lapse_ms, statement
+from vafa.domain.engine.instant import instant_of
+from vafa.domain.engine.known import NO_CHOICE, MemberFacts, Surroundings
+from vafa.domain.engine.reckoning import work_out
+from vafa.domain.engine.refunding import SoldBill, refund_amount
+from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.purchase import purchase_of
 from vafa.domain.rulebook.document import Programme
-from vafa.domain.units import Points, Rial
+from vafa.domain.units import Points
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors.json").read_text("utf-8"))["ledger"]["steps"]
 _CALM = settings(max_examples=200, deadline=None, derandomize=True)
@@ -35,9 +37,11 @@ def _lot_points(account: Account) -> dict[bytes, int]:
 def test_the_worked_example_of_the_ledger():
     """Earn, earn, redeem, refund a part of the first, refund all of the second."""
 
-    def bought(rial: int) -> tuple[SoldFigures, Points]:
-        award = evaluate(Programme(), MemberFacts(MEMBER), purchase_of(rial), Rial(0))
-        return SoldFigures(award.lines, award.facts, Points(0), Rial(0)), award.points
+    def bought(rial: int) -> tuple[SoldBill, Points]:
+        now = instant_of(datetime.fromtimestamp(START_MS / 1_000, UTC))
+        facts, around = MemberFacts(member=MEMBER), Surroundings()
+        bill = work_out(Ruleset(Programme()), facts, purchase_of(rial), NO_CHOICE, Balance(), now, around)
+        return SoldBill(lines=bill.lines, facts=bill.award.facts), bill.award.points
 
     first, first_points = bought(4_250_000)
     second, second_points = bought(2_999_000)

@@ -3,11 +3,21 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from vafa.domain.account import NEVER
-from vafa.domain.expiry import last_good_day, lot_terms
+from vafa.domain.engine.instant import instant_of
+from vafa.domain.engine.lot_life import LotTerms, lot_life
 from vafa.domain.rulebook.document import Expiry, ExpiryMode, Programme
 
 LATE_ON_THE_LAST_EVENING = datetime(2027, 3, 20, 20, 29, 59, tzinfo=UTC)
 """One second before the Tehran midnight that ends 29 Esfand 1405."""
+
+
+def _terms(programme: Programme, moment: datetime) -> LotTerms:
+    return lot_life(programme, instant_of(moment))
+
+
+def _last_good_day(expiry: Expiry, moment: datetime) -> date | None:
+    day = _terms(Programme(expiry=expiry), moment).expires_on
+    return None if day == NEVER else date.fromordinal(day)
 
 
 @pytest.mark.parametrize(
@@ -24,14 +34,14 @@ LATE_ON_THE_LAST_EVENING = datetime(2027, 3, 20, 20, 29, 59, tzinfo=UTC)
 def test_the_last_good_day_turns_at_midnight_in_tehran(
     expiry: Expiry, evening: date | None, after_midnight: date | None
 ):
-    assert last_good_day(expiry, LATE_ON_THE_LAST_EVENING) == evening
-    assert last_good_day(expiry, LATE_ON_THE_LAST_EVENING + timedelta(seconds=1)) == after_midnight
+    assert _last_good_day(expiry, LATE_ON_THE_LAST_EVENING) == evening
+    assert _last_good_day(expiry, LATE_ON_THE_LAST_EVENING + timedelta(seconds=1)) == after_midnight
 
 
 def test_points_are_spendable_at_once_unless_they_wait():
     moment = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
-    now = lot_terms(Programme(), moment)
+    now = _terms(Programme(), moment)
     assert (now.spendable_from_ms, now.expires_on) == (0, NEVER)
-    waiting = lot_terms(Programme(pending_days=14, expiry=Expiry(ExpiryMode.DAYS, days=30)), moment)
+    waiting = _terms(Programme(pending_days=14, expiry=Expiry(ExpiryMode.DAYS, days=30)), moment)
     assert waiting.spendable_from_ms == int((moment + timedelta(days=14)).timestamp()) * 1_000
     assert waiting.expires_on == date(2026, 12, 21).toordinal()

@@ -5,7 +5,6 @@ from msgspec import Raw
 from vafa.domain.account import Account, Entry, EntryKind, LotId
 from vafa.domain.acts import (
     Body,
-    LotTerms,
     PointsAdjusted,
     PointsRedeemed,
     PostingUndone,
@@ -14,6 +13,7 @@ from vafa.domain.acts import (
     PurchaseRefunded,
     StaffPinSet,
 )
+from vafa.domain.engine.lot_life import LotTerms
 from vafa.domain.engine.outcome import Facts
 from vafa.domain.envelope import Envelope
 from vafa.domain.postings import CLAWED, EARNED, RETURNED, SPENT, entries_of
@@ -22,7 +22,7 @@ from vafa.domain.units import DisplayUnit
 
 HERE, ELSEWHERE = b"h" * 16, b"e" * 16
 SALE, CORRECTION = b"\x01" * 16, b"\x02" * 16
-FACTS = Facts(1, (), Vat.INCLUDED, 10, 0)
+FACTS = Facts(1, Vat.INCLUDED, 10, 0)
 SLIP = {
     "mark": "F",
     "number": 1,

@@ -1,6 +1,7 @@
 """A little shop with a life of its own: what the tests of the store keep safe, break and bring back."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -10,7 +11,29 @@ from vafa.clock import Clock, SystemClock
 from vafa.domain.acts import BlockReason, Channel, Consent
 from vafa.domain.errors import Refusal
 from vafa.domain.roles import Role
+from vafa.domain.rulebook.conditions import Limit, LimitOf, When
 from vafa.domain.rulebook.document import Expiry, ExpiryMode, Programme
+from vafa.domain.rulebook.effects import (
+    AmountOff,
+    CouponIssued,
+    Gift,
+    Multiplier,
+    PercentOff,
+    PointsFixed,
+    PointsPerAmount,
+)
+from vafa.domain.rulebook.kinds import Window, WindowKind
+from vafa.domain.rulebook.plans import (
+    Budget,
+    CouponPlan,
+    MarginGuard,
+    ReferralPlan,
+    Reward,
+    Rule,
+    Tier,
+    TierPlan,
+    Trigger,
+)
 from vafa.domain.rulebook.programme_reading import write_programme
 from vafa.domain.who import NOBODY, by_mobile
 from vafa.persian.jalali import Birthday
@@ -45,6 +68,11 @@ class LittleShop:
     def enrol(self, names: tuple[str, ...] = ()) -> None:
         for i, mobile in enumerate(MOBILES):
             self.shop.enrol(mobile, name=names[i] if i < len(names) else f"Sara {i}")
+
+    def member(self, number: int) -> bytes:
+        found = self.store.members.by_mobile(MOBILES[number])
+        assert found is not None
+        return found.id
 
     def sell(self, member: int = 0, rial: int = 1_000_000, key: str | None = None) -> str:
         return self.shop.sell(Sale(who=by_mobile(MOBILES[member]), amount_rial=rial), key=key).receipt.number
@@ -116,4 +144,50 @@ def furnish(little: LittleShop, clock: HandClock) -> None:
     shop.note(by_mobile(MOBILES[2]), "by the door")
     shop.draft_sale.save(Draft(Sale(who=by_mobile(MOBILES[3]), amount_rial=250_000), "open"))
     shop.set_clock(clock.now())
+    _join_a_club(little, clock)
     shop.erase(by_mobile(MOBILES[7]))
+
+
+BUSY_CLUB = Programme(
+    rules=(
+        Rule(id="base", give=PointsPerAmount()),
+        Rule(id="welcome", trigger=Trigger.ENROLMENT, give=PointsFixed(20)),
+        Rule(id="birthday", trigger=Trigger.BIRTHDAY, give=CouponIssued("cake")),
+        Rule(id="brought", trigger=Trigger.REFERRER, give=PointsFixed(30), limits=(Limit(LimitOf.USES, 5),)),
+        Rule(id="thanks", trigger=Trigger.REFEREE, give=CouponIssued("cake")),
+        Rule(id="silver", give=Multiplier(3, 2), when=When(tiers=("silver", "gold"))),
+        Rule(
+            id="tenth",
+            title="Ten off",
+            give=PercentOff(10, cap_rial=60_000),
+            budget="winter",
+            limits=(Limit(LimitOf.RIAL, 500_000, window=Window(WindowKind.MONTH)),),
+        ),
+        Rule(id="next", give=CouponIssued("cake"), when=When(min_amount_rial=2_000_000)),
+    ),
+    expiry=Expiry(ExpiryMode.DAYS, days=90),
+    tiers=TierPlan(tiers=(Tier("bronze", 0, "Bronze"), Tier("silver", 5_000_000), Tier("gold", 50_000_000))),
+    referral=ReferralPlan(),
+    coupons=(CouponPlan(id="cake", give=AmountOff(75_000), life_days=30),),
+    rewards=(Reward(id="cup", points=10, give=Gift("cup")),),
+    budgets=(Budget(id="winter", rial=900_000_000, first="1405/01/01", last="1409/12/29"),),
+    guard=MarginGuard(most_percent=90, margin_percent=50),
+)
+"""A programme with something of everything that leaves a trace in the shop's tables."""
+
+
+def _join_a_club(little: LittleShop, clock: HandClock) -> None:
+    """Tiers, limits, a budget, coupons, a referral and its way back, a pin, somebody who is welcomed."""
+    shop = little.shop
+    shop.publish(write_programme(BUSY_CLUB), override="a new beginning")
+    clock.forward(minutes=5)
+    shop.sell(Sale(who=by_mobile(MOBILES[6]), amount_rial=2_300_000))
+    bought = little.store.tallies.coupons(little.member(6), 0)
+    shop.sell(Sale(who=by_mobile(MOBILES[6]), amount_rial=900_000, coupons=(bought[0].id,)))
+    shop.sell(Sale(who=by_mobile(MOBILES[0]), amount_rial=3_100_000, rewards=("cup",), override="an old friend"))
+    shop.take_back(little.sell(5, 1_200_000))
+    shop.take_back(little.sell(4, 1_400_000), amount_rial=300_000)
+    shop.undo(little.sell(1, 2_600_000))
+    shop.reassign(little.sell(2, 700_000), by_mobile(MOBILES[3]), "wrong card")
+    shop.pin_tier(by_mobile(MOBILES[3]), "gold", clock.now().date() + timedelta(days=60), "our neighbour")
+    shop.enrol("09120000100", name="Ava", referrer=by_mobile(MOBILES[3]))

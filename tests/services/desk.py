@@ -18,8 +18,8 @@ SARA, OMID, NIMA = (by_mobile(mobile) for mobile in MOBILES[:3])
 
 
 def sell(little: LittleShop, who: Who = SARA, rial: int = 1_000_000, **more: object) -> Posting:
-    """A sale; `redeem`, `lines`, `tenders` and `invoice` belong to the sale, everything else to the act."""
-    asked = {name: more.pop(name) for name in ("redeem", "lines", "tenders", "invoice") if name in more}
+    """A sale; what a `Sale` has belongs to the sale, everything else to the act."""
+    asked = {name: more.pop(name) for name in Sale.__struct_fields__ if name in more}
     return little.shop.sell(Sale(who=who, amount_rial=rial, **asked), **more)
 
 
@@ -34,7 +34,7 @@ def account(little: LittleShop, who: Who = SARA) -> tuple[int, int, int]:
 
 
 def publish(little: LittleShop, **programme: object) -> Programme:
-    return little.shop.publish(write_programme(Programme(**programme)))
+    return little.shop.publish(write_programme(Programme(**programme))).programme
 
 
 def line(sku: str, price_rial: int, pieces: int = 1) -> ReceiptLine:

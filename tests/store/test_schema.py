@@ -1,6 +1,7 @@
 """A file of an older version grows up, after a copy, wholly or not at all."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,11 @@ PAST_FILES = Path(__file__).parents[1] / "past_files"
 
 TODAY = len(schema.MIGRATIONS)
 
-ENDS = {1: ("f5b16522-42-d2b30b3d", "F-20"), 2: ("f5b16522-48-d87726e6", "F-22")}
+ENDS = {
+    1: ("f5b16522-42-d2b30b3d", "F-20"),
+    2: ("f5b16522-48-d87726e6", "F-22"),
+    3: ("f5b16522-64-9924a395", "F-31"),
+}
 """Where the chain of each past file ends, and the next receipt."""
 
 
@@ -129,7 +134,7 @@ def past(number: int, tmp_path: Path) -> HandClock:
 def test_every_version_has_a_past_file_and_it_opens(number, tmp_path):
     clock = past(number, tmp_path)
     head, next_receipt = ENDS[number]
-    assert (tmp_path / FILE_NAME).stat().st_size < 250_000
+    assert (tmp_path / FILE_NAME).stat().st_size < 300_000
     with LittleShop(tmp_path, clock=clock) as little:
         report = little.shop.verify()
         assert report.faults == []
@@ -139,7 +144,7 @@ def test_every_version_has_a_past_file_and_it_opens(number, tmp_path):
             for mobile in MOBILES[:7]
             if (view := little.shop.look_up(by_mobile(mobile)))
         }
-        assert found == FURNISHED
+        assert found == FURNISHED[number]
         slip = little.shop.read_slip("F-1")
         assert (slip.member_name, slip.amount_rial, slip.points_earned) == ("Sara 0", 2_500_000, 25)
         assert little.sell() == next_receipt
@@ -158,13 +163,34 @@ def test_a_file_from_before_the_window_gets_what_the_window_needs(tmp_path):
         assert little.shop.verify().sound
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_file_from_before_the_engine_gets_its_members_history(number, tmp_path):
+    """What was bought, what came back and what found another member, day by day, as the acts of then say it."""
+    clock = past(number, tmp_path)
+    with LittleShop(tmp_path, clock=clock) as little:
+        bought = {
+            i: [(total.net_rial, total.points) for total in little.store.accounts.history(little.member(i))]
+            for i in range(5)
+        }
+        founded = clock.now().date() - timedelta(days=3)
+        assert little.store.ruling.tier_plans()[0][0] == founded.toordinal()
+        assert little.shop.verify().sound
+    assert bought == {
+        0: [(7_500_012, 75)],
+        1: [(7_500_015, 75), (900_000, 8)],
+        2: [(6_800_018, 68)],  # 700,000 of a purchase came back
+        3: [(5_000_018, 50), (0, 0)],  # one purchase came back wholly, one was undone
+        4: [(1_000_000, 10)],  # it was the first member's until somebody looked
+    }
+
+
 def test_the_past_file_can_still_be_told_from_the_same_story(tmp_path):
     """Not its bytes (they stay as shipped), but what it says: the story makes the same balances today."""
     make(tmp_path)
     clock = HandClock(seed=2)
     clock.forward(days=3)
     with LittleShop(tmp_path, clock=clock) as little:
-        for mobile, (spendable, pending, debt) in FURNISHED.items():
+        for mobile, (spendable, pending, debt) in FURNISHED[TODAY].items():
             balance = little.shop.look_up(by_mobile(mobile)).balance
             assert (balance.spendable, balance.pending, balance.debt) == (spendable, pending, debt)
 

@@ -145,7 +145,8 @@ PROJECTED = [
     ("shop", "name = 'Other'"),
     ("shop", "unit = 'rial'"),
     ("programme", "document = x'7b7d'"),
-    ("programme", "version = version + 1"),
+    ("programme", "version = version + 5"),
+    ("programme", "from_ms = from_ms + 1"),
     ("staff", "role = 'cashier', name = 'Nobody'"),
     ("staff", "number = 9"),
     ("member", "mobile = '09120009999'"),
@@ -167,6 +168,15 @@ PROJECTED = [
     ("entry", "expires_on = expires_on + 1"),
     ("entry", "spendable_from_ms = spendable_from_ms + 1"),
     ("entry", "grace_days = grace_days + 1"),
+    ("entry", "spend_rial = spend_rial + 1"),
+    ("entry", "tier_points = tier_points + 1"),
+    ("tally", "amount = amount + 1"),
+    ("tally", "key = 'rule:other|uses|'"),
+    ("coupon", "plan = 'other'"),
+    ("coupon", "expires_on = expires_on + 1"),
+    ("coupon", "used_by = randomblob(16)"),
+    ("tier_pin", "tier = 'platinum'"),
+    ("tier_pin", "until_day = until_day + 1"),
     ("entry", "kind = 'earnt'"),
     ("entry", "hlc = hlc + 1"),
     ("entry", "from_base = 1"),
@@ -251,7 +261,7 @@ def test_a_row_added_by_hand_is_found(folder):
     """Even one that calls itself a part of the base, with lot and account to go with it."""
     given = (
         "INSERT INTO entry SELECT member, hlc + 1, event_id, part, 'earn', 1000, moment_ms, moment_ms, expires_on, "
-        "NULL, NULL, grace_days, 1 FROM entry WHERE member = (SELECT member FROM account ORDER BY member LIMIT 1) "
+        "NULL, NULL, grace_days, 1, spend_rial, tier_points FROM entry WHERE member = (SELECT member FROM account ORDER BY member LIMIT 1) "
         "ORDER BY hlc DESC LIMIT 1"
     )
     assert by_hand(folder, given) == 1

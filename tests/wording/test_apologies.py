@@ -1,12 +1,14 @@
 """Every "no" that the source can say has its sentences, and no sentence asks for a figure that nobody gives."""
 
 import ast
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from string import Formatter
 
 import pytest
+from msgspec import to_builtins
 from tests.house.tree import package_files
 
+from vafa.domain.receipt import Reason
 from vafa.domain.units import DisplayUnit
 from vafa.store.database import _TROUBLES
 from vafa.wording.apologies import apology
@@ -21,6 +23,8 @@ SAID_ELSEWHERE = {
     "pin_wrong_wait": {"left", "seconds"},
     "needs_approval_refund": {"deed", "role", "needs", "asked_rial", "limit_rial", "best_rial", "best"},
     "needs_approval_receipt": {"deed", "role", "needs"},
+    "margin_guard_no_margin": {"share_percent", "most_percent", "margin_rial", "cost_rial", "bills"},
+    **{f"{kind}_unknown": {"name", "known"} for kind in ("field", "form", "survey", "interest")},
     "chores_failed": set(),
     "answer_unwritable": set(),
     "bug": {"report"},
@@ -30,7 +34,7 @@ SAID_ELSEWHERE = {
     **{f"usage_{code}": {"option", "detail"} for code in ("option", "missing", "value", "other")},
     **{f"usage_{code}": {"options"} for code in ("one_of", "needs", "not_with")},
 }
-"""Codes that are no literal of a raise: made by `apologies`, `serving` and `command_line`."""
+"""Codes that are no literal of a raise: made by `apologies`, `serving`, `command_line` and `member_played`."""
 
 
 def codes_in(node):
@@ -136,3 +140,45 @@ def test_figures_are_as_people_read_them():
     assert "رسیدهای امروز خودتان" in shown("needs_approval", deed="refund_any", needs="supervisor", limit_rial=None)
     at = datetime(2026, 11, 21, 15, 12, tzinfo=UTC)
     assert "۱۴۰۵/۰۸/۳۰ ۱۸:۴۲" in shown("moment_in_future", at=at, now=at)
+
+
+REWARD = {"reward": "saffron", "title": "زعفران"}
+UNMET = Reason("unmet_amount", figures={"at_least_rial": 500_000, "missing_rial": 120_000})
+
+
+def test_a_reward_says_what_is_missing():
+    said = shown("reward_not_met", unit=DisplayUnit.RIAL, unmet=(UNMET,), **REWARD)
+    assert said == (
+        "پاداش «زعفران» هنوز ممکن نیست: ۱۲۰٬۰۰۰ ریال دیگر بخرید تا خرید به ۵۰۰٬۰۰۰ ریال برسد. "
+        "این را برطرف کنید یا بدون پاداش ادامه دهید."
+    )
+    assert said == shown("reward_not_met", unit=DisplayUnit.RIAL, unmet=[to_builtins(UNMET)], **REWARD)
+
+
+def test_a_reward_without_a_title_is_called_by_its_name():
+    figures = {"reward": "saffron", "title": "", "missing": 50, "best": 2}
+    assert shown("reward_points_short", "en", **figures) == (
+        "For the reward “saffron” 50 points are missing. At most 2 of it can be taken."
+    )
+
+
+@pytest.mark.parametrize("code", ["redeem_step", "redeem_least", "reward_points_short", "reward_used_up"])
+def test_where_nothing_is_possible_the_way_on_says_so(code):
+    figures = {"points": 37, "step": 10, "least": 30, "missing": 5, **REWARD}
+    assert shown(code, best=0, **figures).endswith("اکنون ممکن نیست.")
+    assert "۳۰" in shown(code, best=30, **figures)
+    assert "ممکن نیست" not in shown(code, best=30, **figures)
+
+
+def test_days_and_percents_of_the_engine():
+    assert shown("gift_card_expired", "en", number="G-1", last_day=739_970, best_rial=0).startswith(
+        "Gift card G-1 was good until 29 Azar 1405."
+    )
+    figures = {"most_percent": 30, "margin_rial": 9_000_000, "cost_rial": 2_812_500, "bills": 1_200}
+    said = shown("margin_guard", unit=DisplayUnit.RIAL, share_percent=31.25, **figures)
+    assert said.startswith(
+        "این برنامه در ۱٬۲۰۰ خرید گذشته ۲٬۸۱۲٬۵۰۰ ریال می‌داد که ۳۱٫۲۵٪ از سود ۹٬۰۰۰٬۰۰۰ ریال است؛ حداکثر ۳۰٪ مجاز است."
+    )
+    assert "سودی نبود" in shown("margin_guard", share_percent=None, **figures)
+    assert "۱۴۰۵/۰۹/۲۹" in shown("tier_pin_past", until=date(2026, 12, 20))
+    assert "silver · gold" in shown("tier_unknown", tier="x", known=["silver", "gold"])

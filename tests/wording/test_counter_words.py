@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 from tests.documents.paper_samples import RECEIPTS, SALE
-from vafa.domain.bill import work_out
-from vafa.domain.evaluation import MemberFacts
 
 from vafa.domain.account import Balance
+from vafa.domain.engine.instant import instant_of
+from vafa.domain.engine.known import Choices, MemberFacts, Surroundings
+from vafa.domain.engine.reckoning import work_out
+from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.purchase import purchase_of
 from vafa.domain.receipt import Reason, ShopFace
 from vafa.domain.rulebook.document import Programme, Vat
@@ -23,8 +25,15 @@ RULES = (Rule("base", PointsPerAmount()), Rule("silver", Multiplier(5, 4)))
 
 
 def bill(vat: Vat, points: int | None = None):
-    programme = Programme(earn=RULES, vat=vat)
-    return work_out(programme, MemberFacts(b"m"), purchase_of(13_200_000), points, Balance(spendable=1_180))
+    return work_out(
+        Ruleset(Programme(rules=RULES, vat=vat)),
+        MemberFacts(member=b"m"),
+        purchase_of(13_200_000),
+        Choices(redeem=points),
+        Balance(spendable=1_180),
+        instant_of(NOW),
+        Surroundings(),
+    )
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,9 @@ COMMANDS: Mapping[str, Entry] = MappingProxyType(
             "programme_desk", "check", later("Try a programme on the shop's past."), changes=False, takes_long=True
         ),
         "programme publish": Entry("programme_desk", "publish", later("Put a programme in force."), takes_long=True),
+        "tier pin": Entry("tier_desk", "pin_tier", later("Give a member a tier up to a day.")),
+        "tiers": Entry("tier_desk", "tiers", later("Review the tiers of all members."), takes_long=True),
+        "celebrate": Entry("tier_desk", "celebrate", later("Give the birthday gifts that are due.")),
         "staff add": Entry("shop_desk", "add_staff", later("Take somebody on.")),
         "staff reset": Entry("shop_desk", "reset_pin", later("Set a new PIN.")),
         "staff list": Entry("shop_desk", "list_staff", later("Show who works here."), changes=False),
@@ -89,6 +92,7 @@ GROUPS = {
     "card": later("Cards: make, block, show."),
     "programme": later("The loyalty programme."),
     "staff": later("Who works here."),
+    "tier": later("Tiers of members."),
 }
 
 _ABOUT = later("Loyalty at the shop counter.")

@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from vafa.clock import Clock, SeededClock
 from vafa.commands.demo_names import FAMILY_NAMES, GIVEN_NAMES
+from vafa.commands.demo_programme import DEMO_PROGRAMME
 from vafa.commands.demo_stock import ADJUSTMENT, GOODS, NOTES, SHOP, STAFF, WEIGHED
 from vafa.domain.acts import Channel, Consent
 from vafa.domain.errors import Refusal
 from vafa.domain.receipt import ReceiptLine
 from vafa.domain.roles import Role
-from vafa.domain.rulebook.document import Expiry, ExpiryMode, Programme
 from vafa.domain.rulebook.programme_reading import write_programme
 from vafa.domain.units import Rial, Thousandths
 from vafa.domain.who import NOBODY, Who, by_mobile
@@ -118,10 +118,10 @@ class _Year:
         self._last = clock.moment
 
     def found(self) -> None:
-        """The shop's face, a programme whose points live for a year, and three people, who all have one PIN: the
+        """The shop's face, its club, and three people, who all have one PIN: the
         sign-in of a made-up shop tells it."""
         self._shop.describe(name=SHOP.name, branch=SHOP.branch, till=SHOP.till, phone=SHOP.phone)
-        self._shop.publish(write_programme(Programme(expiry=Expiry(ExpiryMode.DAYS, days=YEAR.days))))
+        self._shop.publish(write_programme(DEMO_PROGRAMME))
         for name, role in zip(STAFF, Role, strict=True):
             self._shop.hire(name, role, _DEMO_PIN)
         with self._store.database.write():

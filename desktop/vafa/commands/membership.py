@@ -18,7 +18,7 @@ from vafa.domain.card_code import receipt_number
 from vafa.domain.units import Points
 from vafa.domain.who import NOBODY, by_mobile
 from vafa.services.counter.look_up import Overview
-from vafa.wording import answers, office_answers
+from vafa.wording import answers, office_answers, tier_answers
 from vafa.wording.catalogue import later
 
 NewMobile = Annotated[
@@ -104,6 +104,7 @@ def overview(call: Call, found: Overview) -> Answer:
         overview_figures(found),
         lambda language: [
             answers.person(found.member.name, found.member.mobile, language),
+            *(tier_answers.place(found.tier, unit, language) if found.tier else []),
             *answers.account(found.standing, found.rial_per_point, unit, language),
             *answers.lots(lots, language),
             *answers.statement(found.lines, _receipt_numbers(found), language),

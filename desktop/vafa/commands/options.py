@@ -43,6 +43,18 @@ Tenders: TypeAlias = Annotated[
 Invoice: TypeAlias = Annotated[
     str, typer.Option("--invoice", metavar="TEXT", help=later("Number of the invoice in your till system."))
 ]
+Override: TypeAlias = Annotated[
+    str, typer.Option("--override", metavar="REASON", help=later("Give more than the programme allows, and why."))
+]
+Codes: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--code", metavar="CODE", help=later("A discount code; may be repeated."))
+]
+Coupons: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--coupon", metavar="ID", help=later("A coupon of the member; may be repeated."))
+]
+Rewards: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--reward", metavar="ID", help=later("A reward that points buy; may be repeated."))
+]
 Key: TypeAlias = Annotated[
     str | None,
     typer.Option("--key", metavar="TEXT", help=later("Key of this request: the same key again changes nothing.")),

@@ -13,7 +13,7 @@ from vafa.domain.who import Who
 from vafa.services.asking import Sale
 from vafa.services.counter.quote import Quotation
 from vafa.store.slips import Posting
-from vafa.wording import answers
+from vafa.wording import answers, bill_answers
 from vafa.wording.catalogue import later
 
 OnlyQuote = Annotated[bool, typer.Option("--quote", help=later("Only work the bill out; post nothing."))]
@@ -35,6 +35,10 @@ def sell(
     redeem: options.Redeem = None,
     tender: options.Tenders = None,
     invoice: options.Invoice = "",
+    code: options.Codes = None,
+    coupon: options.Coupons = None,
+    reward: options.Rewards = None,
+    override: options.Override = "",
     key: options.Key = None,
     at: options.At = None,
     staff: options.Staff = None,
@@ -42,11 +46,17 @@ def sell(
 ) -> Answer:
     """Posts a sale, or works it out only."""
     who = reading.member(card, mobile, anonymous=anonymous, or_nobody=True)
-    sale = _sale(who, amount, line, redeem, tender, invoice)
-    moment = reading.moment(at)
+    sale = structs.replace(
+        _sale(who, amount, line, redeem, tender, invoice),
+        codes=tuple(code or ()),
+        coupons=tuple(coupon or ()),
+        rewards=tuple(reward or ()),
+        override=override,
+    )
+    moment, by = reading.moment(at), reading.staff_number(staff)
     if quote:
-        return quoted(call, call.shop().quote(sale, at=moment))
-    return posted(call.shop().sell(sale, key=key, at=moment, staff=reading.staff_number(staff)))
+        return quoted(call, call.shop().quote(sale, at=moment, staff=by))
+    return posted(call.shop().sell(sale, key=key, at=moment, staff=by))
 
 
 def award(
@@ -181,7 +191,10 @@ def posted(posting: Posting) -> Answer:
     """The answer to every act that makes a slip."""
     return Answer(
         posting_figures(posting),
-        lambda language: answers.said_slip(posting.receipt, language, repeated=posting.repeated),
+        lambda language: [
+            *answers.said_slip(posting.receipt, language, repeated=posting.repeated),
+            *bill_answers.beside(posting.declined, posting.alerts, posting.receipt.unit, language),
+        ],
     )
 
 
@@ -190,14 +203,7 @@ def quoted(call: Call, quotation: Quotation) -> Answer:
     bill, unit = quotation.bill, call.unit()
     return Answer(
         {"quote": True, **quotation_figures(quotation)},
-        lambda language: answers.quoted(
-            bill.purchase.amount_rial,
-            bill.points_spent,
-            bill.money_off_rial,
-            (bill.award.points, bill.award.reasons),
-            unit,
-            language,
-        ),
+        lambda language: bill_answers.quoted(bill, unit, language),
     )
 
 

@@ -9,6 +9,7 @@ from vafa.clock import from_ms, to_ms
 from vafa.commands.call import Figures
 from vafa.domain.account import NEVER, Balance, Lot, StatementLine, day_of
 from vafa.domain.card_code import receipt_number
+from vafa.domain.engine.outcome import Bill, Discount, Handed
 from vafa.domain.receipt import Reason, Receipt, ReceiptLine, Standing
 from vafa.domain.tender import Tender
 from vafa.persian.jalali import JalaliDate
@@ -18,6 +19,7 @@ from vafa.services.counter.look_up import Overview
 from vafa.services.counter.park import ParkedSale
 from vafa.services.counter.quote import Quotation
 from vafa.store.cards import Card
+from vafa.store.knowing import TierPlace
 from vafa.store.members import Member
 from vafa.store.receipts import ReceiptRow
 from vafa.store.slips import Posting
@@ -90,9 +92,64 @@ def standing_figures(standing: Standing | None) -> Figures:
 def reason_figures(reasons: Sequence[Reason]) -> list[Figures]:
     """Why points were given; their points add up to the award."""
     return [
-        {"code": reason.code, "points": reason.points, "rule": reason.rule, "figures": dict(reason.figures)}
+        {
+            "code": reason.code,
+            "points": reason.points,
+            "rule": reason.rule,
+            "figures": dict(reason.figures),
+            **({"names": dict(reason.names)} if reason.names else {}),
+        }
         for reason in reasons
     ]
+
+
+def discount_figures(discounts: Sequence[Discount]) -> list[Figures]:
+    """What the programme took off, by rule, coupon or reward."""
+    return [
+        {
+            "source": discount.source.value,
+            "id": discount.id,
+            "title": discount.title or None,
+            "rial": discount.rial,
+            "code": discount.code or None,
+            "coupon": discount.coupon or None,
+        }
+        for discount in discounts
+    ]
+
+
+def handed_figures(handed: Sequence[Handed]) -> list[Figures]:
+    """What is handed over, done or attached to the member besides the bill."""
+    return [
+        {
+            "kind": one.kind.value,
+            "id": one.id,
+            "title": one.title or None,
+            "quantity": one.quantity,
+            "source": one.source,
+        }
+        for one in handed
+    ]
+
+
+def tier_figures(place: TierPlace | None) -> Figures | None:
+    """A member's tier and the way to the next one; null when the programme has no tiers."""
+    if place is None:
+        return None
+    standing = place.standing
+    return {
+        "tier": standing.tier or None,
+        "title": place.title or None,
+        "rank": place.rank,
+        "measure": place.measure.value,
+        "reached": place.reached,
+        "next": standing.next_tier or None,
+        "next_title": place.next_title or None,
+        "missing": place.missing if standing.next_tier else None,
+        "held_until": None
+        if standing.held_until_day == NEVER
+        else jalali_day(date.fromordinal(standing.held_until_day)),
+    }
 
 
 def line_figures(lines: Sequence[ReceiptLine]) -> list[Figures]:
@@ -136,6 +193,36 @@ def posting_figures(posting: Posting) -> Figures:
         "repeated": posting.repeated,
         "member": posting.member.hex() if posting.member else None,
         **receipt_figures(posting.receipt),
+        **(sale_programme_figures(posting) if posting.sale else {}),
+    }
+
+
+def sale_programme_figures(posting: Posting) -> Figures:
+    """What the programme did to a posted sale, and what it said while it was worked out."""
+    sale = posting.sale
+    if sale is None:
+        return {}
+    return {
+        "tier": sale.facts.tier or None,
+        "programme_discount_rial": sale.discount_rial,
+        "discounts": discount_figures(sale.discounts),
+        "handed": handed_figures(sale.handed),
+        "steps": reason_figures(sale.steps),
+        "declined": reason_figures(posting.declined),
+        "alerts": reason_figures(posting.alerts),
+        "override": sale.override,
+    }
+
+
+def bill_figures(bill: Bill) -> Figures:
+    """What the programme did to a bill besides points, and what it did not do and why."""
+    return {
+        "programme_discount_rial": bill.discount_rial,
+        "discounts": discount_figures(bill.discounts),
+        "handed": handed_figures(bill.handed),
+        "steps": reason_figures(bill.steps),
+        "declined": reason_figures(bill.declined),
+        "alerts": reason_figures(bill.alerts),
     }
 
 
@@ -151,6 +238,8 @@ def quotation_figures(quotation: Quotation) -> Figures:
         "payable_rial": bill.payable_rial,
         "points_earned": bill.award.points,
         "reasons": reason_figures(bill.award.reasons),
+        **bill_figures(bill),
+        "tier": bill.award.facts.tier or None,
         "rial_per_point": quotation.rial_per_point,
         "spendable": quotation.balance.spendable,
         "pending": quotation.balance.pending,
@@ -168,6 +257,7 @@ def overview_figures(overview: Overview) -> Figures:
         **standing_figures(overview.standing),
         **balance_figures(overview.balance),
         "lapsed": overview.balance.lapsed,
+        "tier": tier_figures(overview.tier),
         "rial_per_point": overview.rial_per_point,
         "value_rial": overview.balance.spendable * overview.rial_per_point,
         "lots": [_lot(lot, overview.moment) for lot in overview.lots],
@@ -203,6 +293,9 @@ def sale_figures(sale: Sale) -> Figures:
         "invoice": sale.invoice or None,
         "lines": line_figures(sale.lines),
         "tenders": tender_figures(sale.tenders),
+        "codes": list(sale.codes),
+        "coupons": list(sale.coupons),
+        "rewards": list(sale.rewards),
     }
 
 

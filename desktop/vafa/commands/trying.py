@@ -26,6 +26,10 @@ from vafa.wording.tried_words import said_results, said_schema
 
 STDIN = "-"
 
+SAID_EVENTS = 1_000
+"""Up to so many events every reason has its sentences beside it; the answer to a longer story carries codes and figures
+alone, for nobody reads it and the sentences would take longer than the story."""
+
 StoryFile = Annotated[
     str | None, typer.Argument(metavar="FILE|-", help=later("JSON file of the story, or - to read it."))
 ]
@@ -43,13 +47,15 @@ def try_story(call: Call, story: StoryFile = None, schema_only: SchemaOnly = Fal
 
 
 def answered(document: bytes) -> dict[str, Any]:
-    """The answer to a story as plain figures, with a Persian and an English sentence beside every reason and refusal.
+    """The answer to a story as plain figures, with a Persian and an English sentence beside refusals and reasons.
     Raises the Refusals of `read_story` and `play`."""
     with _no_litter():
         played = msgspec.to_builtins(play(read_story(document)), enc_hook=plain)
         saying = _sayings()
         for result in played["results"]:
-            _add_sentences(result, saying)
+            _say_refusal(result)
+            if len(played["results"]) <= SAID_EVENTS:
+                _say_reasons(result, saying)
     return dict(played)
 
 
@@ -92,7 +98,7 @@ def _sayings() -> Callable[[dict[str, Any]], dict[str, str]]:
 _REASONS = ("reasons", "steps", "declined", "alerts")
 
 
-def _add_sentences(result: dict[str, Any], saying: Callable[[dict[str, Any]], dict[str, str]]) -> None:
+def _say_reasons(result: dict[str, Any], saying: Callable[[dict[str, Any]], dict[str, str]]) -> None:
     for part in (result, *result["awards"]):
         for field in _REASONS:
             for reason in part.get(field, ()):
@@ -100,6 +106,9 @@ def _add_sentences(result: dict[str, Any], saying: Callable[[dict[str, Any]], di
     gate = result["gate"]
     for reason in gate["unmet"] if gate else ():
         reason.update(saying(reason))
+
+
+def _say_refusal(result: dict[str, Any]) -> None:
     refused = result["refused"]
     if refused:
         for language in LANGUAGES:

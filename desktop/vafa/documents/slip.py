@@ -98,18 +98,30 @@ class _Slip:
             label = Label.HANDED_BACK if receipt.kind in _TAKEN_BACK else Label.PAID
             self.sheet.space(4)
             self.sheet.row((self._label(label, 32, Weight.EXTRABOLD),), self._with_unit(receipt.paid_rial, 34))
+            self._handed()
         self.sheet.rule()
 
     def _reductions(self) -> None:
         receipt, language = self.receipt, self.language
-        if receipt.discount_rial:
-            self._row(Label.DISCOUNT, self._money(Rial(-receipt.discount_rial)))
+        for reason in receipt.taken_off:
+            self._off(papers.discount(reason, receipt.unit, language), reason.rial)
+        if by_till := receipt.discount_rial - sum(reason.rial for reason in receipt.taken_off):
+            self._off(self._say(Label.DISCOUNT), by_till)
         if receipt.money_off_rial:
             points = receipt.points_spent or receipt.points_returned
-            label = papers.points_off(points, language) if points else self._say(Label.DISCOUNT)
-            self.sheet.row((Span(label),), (Span(self._money(Rial(-receipt.money_off_rial))),))
+            self._off(
+                papers.points_off(points, language) if points else self._say(Label.DISCOUNT), receipt.money_off_rial
+            )
         elif receipt.points_spent:
             self._row(Label.POINTS_SPENT, figures.signed(Points(-receipt.points_spent), language), points=True)
+
+    def _off(self, label: str, rial: int) -> None:
+        self.sheet.row((Span(label),), (Span(self._money(Rial(-rial))),))
+
+    def _handed(self) -> None:
+        """What goes over the counter besides the goods, so that the customer can ask for it."""
+        for reason in self.receipt.handed:
+            self.sheet.row((Span(reason_line(reason, self.receipt.unit, self.language), 26, Weight.SEMIBOLD),))
 
     def _member(self, standing: Standing) -> None:
         receipt, sheet, language = self.receipt, self.sheet, self.language

@@ -18,7 +18,7 @@ WHOLE_BILL = ""
 """The stock number of a bill that was typed as one amount."""
 
 
-class PostedLine(Struct, frozen=True, omit_defaults=True):
+class PostedLine(Struct, frozen=True, omit_defaults=True, gc=False):
     """A line as it was posted.
 
     `net_rial` is the price after the bill's discount; `earning_rial` the part of it that earns (0 if excluded).
@@ -75,9 +75,11 @@ def purchase_of(amount_rial: int, lines: tuple[ReceiptLine, ...] = ()) -> Purcha
 
 def spread(amount_rial: int, over_rial: list[int], lines: tuple[ReceiptLine, ...]) -> list[int]:
     """Shares of an amount taken off the bill, one a line; ties go by amount, stock number, line."""
+    if not amount_rial:
+        return [0] * len(lines)
     return share_out(amount_rial, over_rial, [line_order(line) for line in lines])
 
 
-def line_order(line: ReceiptLine) -> tuple[str, int, int]:
+def line_order(line: ReceiptLine | PostedLine) -> tuple[str, int, int]:
     """The order of lines in which ties are settled; only of lines that are equal in all does the earlier come first."""
     return line.sku, line.quantity, line.price_rial

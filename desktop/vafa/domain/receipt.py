@@ -15,7 +15,7 @@ class ReceiptKind(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Reason(Struct, frozen=True, omit_defaults=True):
+class Reason(Struct, frozen=True, omit_defaults=True, gc=False):
     """One step of an award, a discount or a refusal: which rule gave how many points or took how much off, with the
     figures and the names (of tiers, goods, the rule's own title …) that a sentence needs."""
 
@@ -66,7 +66,8 @@ class Standing(Struct, frozen=True, omit_defaults=True):
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
-    """Everything a slip shows. `member_mobile` is the canonical mobile; paper masks it."""
+    """Everything a slip shows. `member_mobile` is the canonical mobile; paper masks it. `taken_off` are the programme's
+    discounts, one reason each; together with the till's own they make `discount_rial`. `handed`: things handed over."""
 
     kind: ReceiptKind
     number: str
@@ -77,6 +78,8 @@ class Receipt(Struct, frozen=True, kw_only=True):
     amount_rial: Rial
     lines: tuple[ReceiptLine, ...] = ()
     discount_rial: Rial = Rial(0)
+    taken_off: tuple[Reason, ...] = ()
+    handed: tuple[Reason, ...] = ()
     points_spent: Points = Points(0)
     money_off_rial: Rial = Rial(0)
     paid_rial: Rial = Rial(0)

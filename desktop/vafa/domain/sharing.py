@@ -13,14 +13,15 @@ def share_out(total: int, weights: Sequence[int], order: Sequence[object] | None
     whole = sum(weights)
     if whole == 0:
         return [0] * len(weights)
-    parts = [total * weight // whole for weight in weights]
+    exact = [total * weight for weight in weights]
+    parts = [over // whole for over in exact]
     missing = total - sum(parts)
     if not missing:
         return parts
     places = range(len(weights))
-    remainders = [-(total * weight % whole) for weight in weights]
     ranks = order if order is not None else places
-    for *_, i in sorted(zip(remainders, [-weight for weight in weights], ranks, places, strict=True))[:missing]:
+    ranked = sorted([(-(over % whole), -over, rank, i) for over, rank, i in zip(exact, ranks, places, strict=True)])
+    for *_, i in ranked[:missing]:
         parts[i] += 1
     return parts
 

@@ -18,6 +18,13 @@ def _award_of_terms(fields: Fields) -> Fields:
     }
 
 
+def _moved_spend(fields: Fields) -> Fields:
+    """Version 1 of a reassignment did not record what had been paid: the money that earned stands for it."""
+    facts = fields["facts"]
+    percent = 100 + (facts["vat_percent"] if facts["vat"] == "excluded" else 0)
+    return {**_award_of_terms(fields), "spend_rial": facts["base_rial"] * percent // 100}
+
+
 def _claw_of_tier_points(fields: Fields) -> Fields:
     """In version 1 of a refund all points counted towards a tier."""
     return {**fields, "tier_points_clawed": fields.get("points_clawed", 0)}
@@ -41,7 +48,7 @@ def _term(rule: str, effect: Fields) -> Fields:
 
 UPCASTS: dict[tuple[str, int], Upcast] = {
     ("purchase_posted", 1): _award_of_terms,
-    ("purchase_reassigned", 1): _award_of_terms,
+    ("purchase_reassigned", 1): _moved_spend,
     ("purchase_refunded", 1): _claw_of_tier_points,
 }
 """From a body of (kind, v) to one of (kind, v + 1)."""

@@ -51,6 +51,16 @@ class Members:
         """Month and day of birth, and the Jalali year where it is known."""
         return _birthday(self._db.value("SELECT birthday FROM member WHERE member = ?", (member,)) or "")
 
+    def born_on(self, month: int, day: int) -> list[bytes]:
+        """The members with a birthday on a Jalali day of the year."""
+        return [
+            member
+            for (member,) in self._db.rows(
+                "SELECT member FROM member WHERE substr(birthday, -5) = ? AND birthday <> '' ORDER BY n",
+                (f"{month:02d}/{day:02d}",),
+            )
+        ]
+
     def background(self, member: bytes) -> tuple[int, Birthday | None, bytes | None]:
         """The Tehran day of enrolling (`date.toordinal`), the birthday, and who brought the member."""
         row = self._db.row("SELECT joined_ms, birthday, referrer FROM member WHERE member = ?", (member,))

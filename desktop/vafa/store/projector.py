@@ -93,6 +93,7 @@ class Projector:
                 self._tallies.add(envelope.member, body.counts)
                 for side in body.side_awards:
                     self._tallies.add(side.member, side.counts)
+                    self._tallies.issue(side.member, side.coupons)
                 self._tallies.issue(envelope.member, body.coupons_issued)
                 self._tallies.use(envelope.member, body.coupons_used, envelope.event_id)
             case acts.OccasionAwarded():
@@ -106,13 +107,24 @@ class Projector:
             case _:
                 return
         if isinstance(body, acts.TakenBack):
-            for claw in body.side_claws:
-                self._tallies.add(claw.member, claw.counts)
-        if isinstance(body, acts.TakenBack) and (body.whole or isinstance(body, acts.PurchaseReassigned)):
-            first = body.first_member if isinstance(body, acts.PurchaseReassigned) else envelope.member
-            sold = self._body(body.of)
-            issued = sold.coupons_issued if isinstance(sold, acts.PurchasePosted) else ()
-            self._tallies.take_back(first, issued, body.of)
+            self._void(envelope, body)
+
+    def _void(self, envelope: Envelope, body: acts.TakenBack) -> None:
+        """What a purchase that came back counted besides and attached to members; with one that found another member
+        its coupons find him too."""
+        moved = isinstance(body, acts.PurchaseReassigned)
+        sold = self._body(body.of) if body.side_claws or body.whole or moved else None
+        sides = sold.side_awards if isinstance(sold, acts.PurchasePosted) else ()
+        for claw in body.side_claws:
+            self._tallies.add(claw.member, claw.counts)
+            if claw.part < len(sides):
+                self._tallies.void(claw.member, sides[claw.part].coupons)
+        if isinstance(sold, acts.PurchasePosted):
+            if isinstance(body, acts.PurchaseReassigned):
+                self._tallies.move(body.first_member, envelope.member, sold.coupons_issued)
+            elif body.whole:
+                self._tallies.free(body.of)
+                self._tallies.void(envelope.member, sold.coupons_issued)
 
     def _member(self, envelope: Envelope, body: Body, payload: bytes | None) -> None:
         member = envelope.member or b""

@@ -34,7 +34,7 @@ PROJECTIONS = (
 )
 """Made from the journal; `rebuild` replaces them, `verify` makes them again and compares."""
 
-LOCAL = ("head", "pin", "parked", "draft", "print_job", "on_paper", "setting", "base")
+LOCAL = ("head", "pin", "parked", "draft", "print_job", "on_paper", "setting", "base", "tier_seen")
 """Of this till alone: never rebuilt, never synced."""
 
 _JOURNAL = """
@@ -139,6 +139,11 @@ CREATE TABLE coupon (
 CREATE TABLE tier_pin (
     member BLOB PRIMARY KEY, tier TEXT NOT NULL, until_day INTEGER NOT NULL, from_day INTEGER NOT NULL)
     STRICT, WITHOUT ROWID;
+CREATE INDEX coupon_used_by ON coupon (used_by) WHERE used_by IS NOT NULL;
+CREATE INDEX member_birthday ON member (substr(birthday, -5)) WHERE birthday <> '';
+CREATE TABLE tier_seen (
+    member BLOB PRIMARY KEY, tier TEXT NOT NULL, until_day INTEGER NOT NULL, hlc INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
 """
 
 Migration: TypeAlias = Callable[[Database], None]
@@ -162,8 +167,8 @@ def _second(database: Database) -> None:
 
 
 def _third(database: Database) -> None:
-    """The programme engine: what each entry adds to a member's history, counters, coupons and pinned tiers, and when a
-    programme came into force."""
+    """The programme engine: what each entry adds to a member's history, counters, coupons and pinned tiers, when a
+    programme came into force, birthdays by day, and the tiers of the last review."""
     database.run("ALTER TABLE entry ADD COLUMN spend_rial INTEGER DEFAULT 0")
     database.run("ALTER TABLE entry ADD COLUMN tier_points INTEGER DEFAULT 0")
     database.run("ALTER TABLE programme ADD COLUMN from_ms INTEGER NOT NULL DEFAULT 0")

@@ -14,6 +14,7 @@ from vafa.domain.acts import Body, Head, StreamStart
 from vafa.domain.envelope import Envelope
 from vafa.domain.errors import Refusal, Trouble
 from vafa.domain.hlc import next_hlc
+from vafa.domain.postings import SIDE
 from vafa.domain.texts import MAX_KEY, bounded
 from vafa.store.accounts import Accounts
 from vafa.store.cards import Cards
@@ -286,8 +287,8 @@ class Writing:
         posted = self.post(acts.MemberErased(), member=member, staff=staff)
         self._db.run(
             "DELETE FROM personal WHERE event_id IN (SELECT event_id FROM journal WHERE member = ? "
-            "UNION SELECT event_id FROM entry WHERE member = ?)",
-            (member, member),
+            "UNION SELECT event_id FROM entry WHERE member = ? AND part < ?)",
+            (member, member, SIDE),  # what somebody else's purchase gave him besides is not about him
         )
         self._store.parking.forget(member)
         self._store.drafts.forget(member)

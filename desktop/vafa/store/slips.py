@@ -12,27 +12,33 @@ from vafa.domain.acts import (
     PurchaseRefunded,
 )
 from vafa.domain.card_code import receipt_code, receipt_number
+from vafa.domain.engine.bill_story import handed_over, taken_off
 from vafa.domain.errors import Refusal
 from vafa.domain.purchase import WHOLE_BILL
-from vafa.domain.receipt import Receipt, ReceiptKind, ReceiptLine, Standing
+from vafa.domain.receipt import Reason, Receipt, ReceiptKind, ReceiptLine, Standing
 from vafa.domain.units import Points, Rial
 from vafa.store.journal import Act
 from vafa.store.shopfile import Store
 
 
 class Posting(Struct, frozen=True):
-    """The result of an act that makes a slip. `repeated`: the act had been made before, under the same key."""
+    """The result of an act that makes a slip. `repeated`: the act had been made before, under the same key. `sale` is
+    what was recorded of a sale; `declined` and `alerts` were said once, when it was worked out."""
 
     event_id: bytes
     member: bytes | None
     receipt: Receipt
     repeated: bool = False
+    sale: PurchasePosted | None = None
+    declined: tuple[Reason, ...] = ()
+    alerts: tuple[Reason, ...] = ()
 
 
 def posting_of(store: Store, event_id: bytes, *, repeated: bool = False) -> Posting:
     """The slip of an act as it was made. Raises Refusal `act_unknown` or `not_a_slip`."""
     act = store.journal.act(event_id)
-    return Posting(event_id, act.envelope.member, _receipt(store, act), repeated)
+    sale = act.body if isinstance(act.body, PurchasePosted) else None
+    return Posting(event_id, act.envelope.member, _receipt(store, act), repeated, sale)
 
 
 def current_receipt(store: Store, event_id: bytes) -> Receipt:
@@ -83,6 +89,7 @@ def _receipt(store: Store, act: Act) -> Receipt:
                 kind=ReceiptKind.CANCELLED,
                 points_earned=Points(0),
                 reasons=(),
+                handed=(),
                 points_clawed=body.points_clawed,
                 points_returned=body.points_returned,
                 standing=body.standing,
@@ -102,6 +109,8 @@ def _sale(store: Store, act: Act, body: PurchasePosted) -> Receipt:
         lines=lines,
         amount_rial=Rial(listed),
         discount_rial=Rial(listed - body.amount_rial + body.discount_rial),
+        taken_off=taken_off(body.discounts, body.steps),
+        handed=handed_over(body.handed),
         points_spent=body.points_spent,
         money_off_rial=body.money_off_rial,
         paid_rial=body.paid_rial,

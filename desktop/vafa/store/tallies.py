@@ -65,9 +65,20 @@ class Tallies:
                 (event_id, member, coupon),
             )
 
-    def take_back(self, member: bytes | None, issued: Iterable[Coupon], used_by: bytes) -> None:
-        """A purchase came back wholly: what it used can be used again, what it issued is void unless it was used."""
-        self._db.run("UPDATE coupon SET used_by = NULL WHERE member = ? AND used_by = ?", (member, used_by))
+    def free(self, used_by: bytes) -> None:
+        """The coupons that a purchase used can be used again, by whomever they belong to."""
+        self._db.run("UPDATE coupon SET used_by = NULL WHERE used_by = ?", (used_by,))
+
+    def move(self, first: bytes | None, member: bytes | None, issued: Iterable[Coupon]) -> None:
+        """Coupons that were issued to one member are another one's, unless they were used."""
+        for coupon in issued:
+            self._db.run(
+                "UPDATE OR IGNORE coupon SET member = ? WHERE member = ? AND id = ? AND used_by IS NULL",
+                (member, first, coupon.id),
+            )
+
+    def void(self, member: bytes | None, issued: Iterable[Coupon]) -> None:
+        """Coupons that a purchase issued are void unless they were used."""
         for coupon in issued:
             self._db.run("DELETE FROM coupon WHERE member = ? AND id = ? AND used_by IS NULL", (member, coupon.id))
 

@@ -300,6 +300,8 @@ class Frame(QObject):
         if self._clock.now() > self._keep_at:
             self._keep_at = self._clock.now() + KEEP_AGAIN
             self._keep_copy()
+            # Birthdays also come to a shop that sells nothing; what goes wrong is tried again in an hour.
+            self._runner.act(self, QUIET_TOPIC, opened.tend, lambda _: None, lambda _: None)
 
     def _keep_copy(self) -> None:
         if self.inside is not None and self._opened is not None:

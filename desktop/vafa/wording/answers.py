@@ -52,8 +52,10 @@ def said_slip(receipt: Receipt, language: Language, *, repeated: bool = False) -
             number=figures.latin(receipt.number), money=figures.money(amount, receipt.unit, language)
         )
     )
+    if receipt.kind is ReceiptKind.SALE:
+        said += [reason_line(reason, receipt.unit, language) for reason in (*receipt.taken_off, *receipt.handed)]
     if receipt.kind is ReceiptKind.SALE and receipt.points_spent:
-        said.append(_took_off(receipt.points_spent, receipt.money_off_rial, receipt.unit, language))
+        said.append(took_off(receipt.points_spent, receipt.money_off_rial, receipt.unit, language))
         said.append(_("To pay: {money}").format(money=figures.money(receipt.paid_rial, receipt.unit, language)))
     if receipt.kind is ReceiptKind.REDEMPTION:
         said.append(_("Points spent: {points}").format(points=figures.points(receipt.points_spent, language)))
@@ -66,7 +68,8 @@ def said_slip(receipt: Receipt, language: Language, *, repeated: bool = False) -
     return said
 
 
-def _took_off(points: Points, rial: Rial, unit: DisplayUnit, language: Language) -> str:
+def took_off(points: Points, rial: Rial, unit: DisplayUnit, language: Language) -> str:
+    """What points took off a bill."""
     _ = words(language)
     return _("Discount with {points}: {money}").format(
         points=figures.points(points, language), money=figures.money(rial, unit, language)
@@ -121,26 +124,6 @@ def account(standing: Standing, rial_per_point: int, unit: DisplayUnit, language
             )
         )
     return said
-
-
-def quoted(
-    amount_rial: Rial,
-    spent: Points,
-    money_off_rial: Rial,
-    earns: tuple[Points, Sequence[Reason]],
-    unit: DisplayUnit,
-    language: Language,
-) -> list[Line]:
-    """What a sale would do."""
-    _ = words(language)
-    said: list[Line] = [
-        _("Nothing was posted. Amount: {money}").format(money=figures.money(amount_rial, unit, language))
-    ]
-    if spent:
-        said.append(_took_off(spent, money_off_rial, unit, language))
-    payable = figures.money(Rial(amount_rial - money_off_rial), unit, language)
-    said.append(_("To pay: {money}").format(money=payable))
-    return said + earned(*earns, unit, language)
 
 
 def person(name: str, mobile: str, language: Language) -> str:

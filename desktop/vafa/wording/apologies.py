@@ -5,17 +5,22 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
+from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.fault import Fault
 from vafa.domain.units import DisplayUnit, Rial, Thousandths
 from vafa.persian import digits
 from vafa.wording import figures
 from vafa.wording.answers import moment
-from vafa.wording.catalogue import Language, words
+from vafa.wording.catalogue import Language, later, words
+from vafa.wording.name_words import listed
 from vafa.wording.office_answers import block_reason, role
 from vafa.wording.programme_words import faults_line
+from vafa.wording.reason_figures import percent
+from vafa.wording.reasons import reason_line
 from vafa.wording.refusals import SENTENCES
+from vafa.wording.spending_refusals import SPENDING_REFUSALS
 
 # Between these two a text is laid out by its own first letter, whatever the sentence around it does.
 _OWN_DIRECTION = "\u2068"
@@ -29,6 +34,8 @@ _LATIN = re.compile("[A-Za-z]")
 _MEGA = 1_000_000
 _MEBI = 1_048_576
 _UNKNOWN_FIGURE = "…"
+
+_NOTHING_NOW = later("It is not possible now.")
 
 
 class Apology(Struct, frozen=True):
@@ -61,8 +68,11 @@ def apology(
     if code not in sentences:
         unknown = _("This was refused for the reason “{code}”.").format(code=figures.latin(code))
         return Apology(unknown, _("Ask whoever looks after the program."))
+    told = {**told, "title": told.get("title") or told.get("reward")}
     shown = _Figures({name: _shown(name, value, unit, language) for name, value in told.items()})
     sentence, way_on = sentences[code]
+    if code in SPENDING_REFUSALS and told.get("best") == 0:
+        way_on = _NOTHING_NOW
     if faults := _faults(told):
         return Apology(faults_line(faults, language), _(way_on).format_map(shown))
     return Apology(_(sentence).format_map(shown), _(way_on).format_map(shown))
@@ -89,6 +99,8 @@ def _narrowed(code: str, told: Mapping[str, object]) -> str:
         return "usage_command_like"
     if code == "pin_wrong" and told.get("seconds"):
         return "pin_wrong_wait"
+    if code == "margin_guard" and told.get("share_percent") is None:
+        return "margin_guard_no_margin"
     if code == "needs_approval":
         return _APPROVALS.get(str(told.get("deed")), code)
     return code
@@ -100,19 +112,30 @@ def _shown(name: str, value: object, unit: DisplayUnit, language: Language) -> s
             return _UNKNOWN_FIGURE
         case int():
             return _number(name, value, unit, language)
+        case float():
+            return percent(value, language)
         case datetime():
             return moment(value, language)
         case date():
             return figures.day(value, language)
+        case list() | tuple() if name == "unmet":
+            return listed((reason_line(_reason(part), unit, language) for part in value), language)
         case list() | tuple():
             return " · ".join(figures.latin(str(part)) for part in value)
         case _:
             return _text(name, str(value), language)
 
 
+def _reason(part: object) -> Reason:
+    """A reason, also one that came as plain figures."""
+    return part if isinstance(part, Reason) else convert(part, Reason)
+
+
 def _number(name: str, value: int, unit: DisplayUnit, language: Language) -> str:
     if name.endswith("rial"):
         return figures.money(Rial(value), unit, language)
+    if name.endswith("percent"):
+        return percent(value, language)
     match name:
         case "limit_bytes":
             return figures.number(value // _MEBI, language)
@@ -120,6 +143,8 @@ def _number(name: str, value: int, unit: DisplayUnit, language: Language) -> str
             return figures.number(value // _MEGA, language)
         case "rest_thousandths":
             return figures.quantity(Thousandths(value), language)
+        case "last_day":
+            return figures.day_in_words(date.fromordinal(value), language)
         case "port":
             return str(value)
         case _:

@@ -6,11 +6,14 @@ from msgspec import Struct
 
 from vafa.domain.engine.outcome import Bill
 from vafa.domain.receipt import NextExpiry, Reason, ShopFace
-from vafa.domain.units import DisplayUnit, Points, Rial, Thousandths
+from vafa.domain.units import DisplayUnit, Points, Rial
 from vafa.persian import digits, tehran
 from vafa.persian.money import RIAL_PER_TOMAN
 from vafa.wording import figures, times
+from vafa.wording.card_words import CARDS
 from vafa.wording.catalogue import Language, words
+from vafa.wording.reason_figures import shown
+from vafa.wording.reasons import reason_line
 
 _NEAR_DAYS = 60
 """A day further away is told by its date alone."""
@@ -24,21 +27,15 @@ class Because(Struct, frozen=True):
 
 
 def reason_parts(reason: Reason, unit: DisplayUnit, language: Language) -> Because:
-    """The reason of an award. A code from a newer programme shows the name of its rule."""
+    """The reason of an award or of a step. The shop's own title is its name where there is one; what no card was
+    written for says its whole sentence, and a code from a newer programme shows the name of its rule."""
+    if reason.code not in CARDS:
+        return Because(reason_line(reason, unit, language), "")
+    name, detail = (told if isinstance(told, str) else told(reason) for told in CARDS[reason.code])
     _ = words(language)
-    read = reason.figures
-    match reason.code:
-        case "per_amount":
-            each = _("{points} for each {money}").format(
-                points=figures.points(Points(read["points"]), language),
-                money=figures.money(Rial(read["per_rial"]), unit, language),
-            )
-            return Because(_("Base"), each)
-        case "multiplier":
-            factor = Thousandths(round(read["numerator"] * 1_000 / read["denominator"]))
-            return Because(_("Multiplier"), _("times {factor}").format(factor=figures.quantity(factor, language)))
-        case _:
-            return Because(reason.rule, "")
+    said = shown(reason, unit, language)
+    title = reason.names.get("title")
+    return Because(title or _(name).format_map(said), _(detail).format_map(said) if detail else "")
 
 
 def earns_nothing(bill: Bill, unit: DisplayUnit, language: Language) -> str:

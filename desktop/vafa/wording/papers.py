@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from vafa.domain.receipt import ReceiptKind, ShopFace
+from vafa.domain.receipt import Reason, ReceiptKind, ShopFace
 from vafa.domain.units import DisplayUnit, Points, Rial, Thousandths
 from vafa.persian import digits, tehran
 from vafa.wording import figures
 from vafa.wording.catalogue import Language, later, words
+from vafa.wording.reasons import reason_line
 
 
 class Label(StrEnum):
@@ -110,6 +111,11 @@ def points_off(points: Points, language: Language) -> str:
     """The label of money taken off for points: «تخفیف با ۴۰۰ امتیاز»."""
     _ = words(language)
     return _("Discount with {points}").format(points=figures.points(points, language))
+
+
+def discount(reason: Reason, unit: DisplayUnit, language: Language) -> str:
+    """The label of a discount of the programme: the shop's own words for it, else how it was reckoned."""
+    return reason.names.get("title") or reason_line(reason, unit, language)
 
 
 def earned_here(points: Points, language: Language) -> str:

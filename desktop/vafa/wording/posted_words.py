@@ -5,6 +5,7 @@ from vafa.domain.units import Points, Rial
 from vafa.wording import figures
 from vafa.wording.catalogue import Language, words
 from vafa.wording.counter_words import reason_parts
+from vafa.wording.reasons import reason_line
 
 _COMMA = {"fa": "، ", "en": ", "}
 
@@ -61,17 +62,31 @@ def to_say(receipt: Receipt, language: Language) -> str:
     if standing.debt:
         debt = figures.points(standing.debt, language)
         return _("“You earned {earned}; {debt} are still owed.”").format(earned=earned, debt=debt)
-    if receipt.points_spent and receipt.points_earned:
-        spared = figures.money(receipt.money_off_rial, receipt.unit, language)
+    spared_rial = receipt.money_off_rial + sum(reason.rial for reason in receipt.taken_off)
+    spared = figures.money(Rial(spared_rial), receipt.unit, language)
+    if spared_rial and receipt.points_earned:
         return _("“You spared {money}, earned {earned} and have {balance}.”").format(
             money=spared, earned=earned, balance=balance
         )
-    if receipt.points_spent:
-        spared = figures.money(receipt.money_off_rial, receipt.unit, language)
+    if spared_rial:
         return _("“You spared {money} and have {balance}.”").format(money=spared, balance=balance)
     if receipt.points_earned:
         return _("“You earned {earned} and have {balance}.”").format(earned=earned, balance=balance)
     return _("“You have {balance}.”").format(balance=balance)
+
+
+def with_discount(receipt: Receipt, language: Language) -> str:
+    """«با ۱۳۲٬۰۰۰ تومان تخفیف»; "" where the programme took nothing off."""
+    _ = words(language)
+    off_rial = sum(reason.rial for reason in receipt.taken_off)
+    return (
+        _("after {money} off").format(money=figures.money(Rial(off_rial), receipt.unit, language)) if off_rial else ""
+    )
+
+
+def to_hand_over(receipt: Receipt, language: Language) -> str:
+    """What the cashier gives besides the goods, one a line; "" for nothing."""
+    return "\n".join(reason_line(reason, receipt.unit, language) for reason in receipt.handed)
 
 
 def welcome(name: str, language: Language) -> str:

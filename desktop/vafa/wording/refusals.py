@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from vafa.wording.catalogue import later
+from vafa.wording.club_refusals import CLUB_REFUSALS
 from vafa.wording.device_troubles import DEVICE_TROUBLES
+from vafa.wording.spending_refusals import SPENDING_REFUSALS
 
 SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -347,6 +349,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "paper_unknown": (later("No paper is {dots} dots wide."), later("Choose 576 or 384.")),
         **DEVICE_TROUBLES,
+        **SPENDING_REFUSALS,
+        **CLUB_REFUSALS,
         # measuring
         "bench_unknown": (later("There is no bench “{name}”."), later("Choose one of: {known}.")),
         "bench_too_large": (later("{members} members are above the bound of {limit}."), later("Choose fewer.")),

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.domain.club.played_stories import MOMENT, story
+from tests.domain.club.played_stories import story
 
 from vafa.domain.club.play import play
 from vafa.domain.club.story import read_story, schema
@@ -88,4 +88,3 @@ def test_the_schema_names_every_event_and_the_programme():
     tags = set(described["$defs"]["Story"]["properties"]["events"]["items"]["discriminator"]["mapping"])
     assert {"purchase", "quote", "refund", "merge", "publish", "tier_review"} <= tags
     assert json.dumps(described)
-    assert MOMENT

@@ -1,4 +1,4 @@
-"""The worked figures of the domain, each played as a story: rounding, VAT, discounts, ledger, margin guard, birthdays."""
+"""The worked figures of the domain, each played as a story."""
 
 import pytest
 from tests.domain.club.played_stories import BASE, bought, played, refusals

@@ -4,15 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
-from tests.domain.engine.bills import TODAY, YALDA
+from tests.domain.engine.bills import TODAY, YALDA, case_of
 
+from vafa.domain.engine.earning import earn, posted_lines
 from vafa.domain.engine.instant import instant_of
 from vafa.domain.engine.known import MemberFacts, Surroundings
 from vafa.domain.engine.limits import claim_key
 from vafa.domain.engine.outcome import Count, Handed, HandedKind
 from vafa.domain.engine.referring import COMPLETED, Completion, check_referrer, complete_referral
+from vafa.domain.engine.refunding import SoldBill, refund_amount
 from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.errors import Refusal
+from vafa.domain.purchase import purchase_of
 from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.conditions import Limit, LimitOf, When
 from vafa.domain.rulebook.document import Programme
@@ -183,3 +186,33 @@ def test_whatever_is_asked_nobody_is_above_himself(asked):
             above, steps = tree[above], steps + 1
             assert above != member
             assert steps <= 10
+
+
+@pytest.mark.parametrize(
+    ("plan", "back_rial", "open_again"),
+    [
+        (ANY_PURCHASE, 499_999, False),
+        (ANY_PURCHASE, 500_000, True),
+        (ReferralPlan(min_amount_rial=200_000), 300_000, False),
+        (ReferralPlan(min_amount_rial=200_000), 300_001, True),
+    ],
+)
+@pytest.mark.parametrize("rules", [(THANKS, WELCOME), (THANKS,)])
+def test_the_claim_and_the_side_awards_come_back_together(plan, back_rial, open_again, rules):
+    done = _complete(plan=plan, rules=rules)
+    case = case_of(Programme(), purchase_of(500_000))
+    sold = SoldBill(
+        lines=posted_lines(case, 0), facts=earn(case, 0)[0].facts, counts=done.counts, side_awards=done.side_awards
+    )
+    back = refund_amount(sold, (), back_rial)
+    lowered = [*back.counts, *(count for claw in back.side_claws for count in claw.counts)]
+    assert lowered.count(Count(COMPLETED, -1)) == int(open_again)
+    points = {(claw.member, claw.points) for claw in back.side_claws if claw.points}
+    assert points == ({(side.member, side.points) for side in done.side_awards if side.points} if open_again else set())
+    # What was given only once for this friend may be given again, by his next purchase.
+    once = claim_key("rule:thanks", NEW.hex())
+    paid = structs.replace(REFERRER, counts={once: 1 + sum(c.amount for c in lowered if c.key == once)})
+    left = 1 + sum(count.amount for count in lowered if count.key == COMPLETED)
+    anew = _complete(plan=plan, rules=(THANKS,), old=paid, counts={COMPLETED: left})
+    assert (OLD, "thanks", 100) in _points(anew) or not open_again
+    assert open_again or anew == Completion()

@@ -1,19 +1,15 @@
 from fractions import Fraction
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vafa.domain import evaluation
 from vafa.domain.engine.outcome import Facts, Term, TermKind
-from vafa.domain.engine.summing import Kept, Sums, points_for, terms_of_v1
-from vafa.domain.programme import EarnRule
-from vafa.domain.programme import Multiplier as OldMultiplier
-from vafa.domain.programme import PointsPerAmount as OldPerAmount
-from vafa.domain.programme import Vat as OldVat
+from vafa.domain.engine.summing import Kept, Sums, points_for
 from vafa.domain.rulebook.document import Vat
-from vafa.domain.rulebook.effects import Multiplier, PointsPerAmount
 from vafa.domain.sharing import round_together
+from vafa.domain.upcasts import UPCASTS
 
 _CALM = settings(max_examples=200, deadline=None, derandomize=True)
 TWO = [Kept(300_000, 2_000, 330_000), Kept(200_000, 500, 200_000)]
@@ -116,16 +112,19 @@ def test_shares_are_those_of_round_together(parts: list, base: int):
 @_CALM
 @given(_PARTS, st.sampled_from(Vat), st.integers(0, 60), st.lists(st.fractions(0, 10**9), min_size=1, max_size=4))
 def test_old_acts_give_the_very_same_points(parts: list, vat: Vat, vat_percent: int, earning: list[Fraction]):
-    """What was recorded before there were terms, reckoned both ways."""
-    old = tuple(
-        EarnRule(f"r{i}", OldPerAmount(n, d) if kind is TermKind.AMOUNT else OldMultiplier(n, d))
-        for i, (kind, n, d) in enumerate(parts)
-    )
-    new = [
-        (f"r{i}", PointsPerAmount(n, d) if kind is TermKind.AMOUNT else Multiplier(n, d))
-        for i, (kind, n, d) in enumerate(parts)
+    """What was recorded before there were terms: rules of amounts add up, each factor adds its part of their sum, the
+    tax is taken out of the whole, and the whole is floored once."""
+    effects = [
+        {"type": "points_per_amount", "points": n, "per_rial": d}
+        if kind is TermKind.AMOUNT
+        else {"type": "multiplier", "numerator": n, "denominator": d}
+        for kind, n, d in parts
     ]
-    base = evaluation.earn_base(OldVat(vat.value), vat_percent, sum(earning, Fraction(0)))
-    was = evaluation.points_for(evaluation.Facts(1, old, OldVat(vat.value), vat_percent, base), base)
-    facts = Facts(1, vat, vat_percent, base, terms_of_v1(new))
-    assert points_for(facts, [Kept(part, 1_000) for part in earning]) == was
+    rules = [{"id": f"r{i}", "effect": effect} for i, effect in enumerate(effects)]
+    exact = sum(earning, Fraction(0)) * (1 if vat is Vat.INCLUDED else Fraction(100, 100 + vat_percent))
+    base = exact.numerator // exact.denominator
+    plain = sum(Fraction(base * n, d) for kind, n, d in parts if kind is TermKind.AMOUNT)
+    whole = plain + sum(plain * (Fraction(n, d) - 1) for kind, n, d in parts if kind is TermKind.MULTIPLIER)
+    recorded = {"programme_version": 1, "rules": rules, "vat": vat.value, "vat_percent": vat_percent, "base_rial": base}
+    facts = msgspec.convert(UPCASTS["purchase_posted", 1]({"facts": recorded})["facts"], Facts)
+    assert points_for(facts, [Kept(part, 1_000) for part in earning]) == max(0, whole.numerator // whole.denominator)

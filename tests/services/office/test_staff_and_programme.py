@@ -6,6 +6,7 @@ from tests.services.desk import NIMA, OMID, SARA, nothing_written, number_of, pu
 
 from vafa.domain.roles import Role
 from vafa.domain.rulebook.document import Programme
+from vafa.domain.rulebook.plans import Tier, TierPlan
 from vafa.domain.rulebook.programme_reading import write_programme
 from vafa.services.asking import Sale
 
@@ -68,10 +69,13 @@ def test_a_pin_is_digits_and_is_kept_as_a_verifier_only(little: LittleShop):
 def test_a_programme_that_could_not_run_leaves_the_running_one(little: LittleShop):
     running = publish(little, vat_percent=9)
     with nothing_written(little):
-        with refused("programme_invalid", place="money_off.rial_per_point"):
+        with refused("programme_unreadable", place="money_off.rial_per_point", mend="at_least"):
             little.shop.publish(b'{"money_off": {"rial_per_point": 0}}')
+        with refused("programme_invalid", place="tiers.tiers[0].at_least"):
+            tiers = TierPlan(tiers=(Tier("silver", 5),))
+            little.shop.publish(write_programme(Programme(tiers=tiers)))
         with refused("programme_unreadable"):
             little.shop.publish(b"{")
     assert little.shop.read_shop().programme == running
     assert publish(little).version == running.version + 1
-    assert little.shop.publish(write_programme(Programme(version=70))).version == running.version + 2
+    assert little.shop.publish(write_programme(Programme(version=70))).programme.version == running.version + 2

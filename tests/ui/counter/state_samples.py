@@ -4,18 +4,23 @@ from datetime import UTC, date, datetime, timedelta
 
 from msgspec.structs import replace
 from tests.documents.paper_samples import RECEIPTS, SHOP
-from vafa.domain.bill import work_out
-from vafa.domain.evaluation import MemberFacts
 
 from vafa.documents.slip import slip_raster
 from vafa.domain.account import NEVER, Balance, Entry, EntryKind, Lot, LotId, StatementLine
 from vafa.domain.acts import Channel
+from vafa.domain.engine.instant import instant_of
+from vafa.domain.engine.known import Choices, MemberFacts, Surroundings
+from vafa.domain.engine.reckoning import work_out
+from vafa.domain.engine.ruleset import Ruleset
+from vafa.domain.engine.tiering import TierStanding
 from vafa.domain.purchase import purchase_of
 from vafa.domain.receipt import NextExpiry, Standing
 from vafa.domain.roles import Deed, Role
+from vafa.domain.rulebook.conditions import Scope, When
 from vafa.domain.rulebook.document import Programme, Vat
-from vafa.domain.rulebook.effects import Multiplier, PointsPerAmount
-from vafa.domain.rulebook.plans import Rule
+from vafa.domain.rulebook.effects import AmountOff, Gift, Multiplier, PercentOff, PointsPerAmount
+from vafa.domain.rulebook.kinds import Measure
+from vafa.domain.rulebook.plans import Budget, Rule, Trigger
 from vafa.domain.units import DisplayUnit, Points, Rial
 from vafa.domain.who import NOBODY, Who
 from vafa.persian.jalali import Birthday
@@ -26,6 +31,7 @@ from vafa.services.counter.park import ParkedView
 from vafa.services.counter.quote import Quotation
 from vafa.services.counter.read_day import Day, LastPosting
 from vafa.store.cards import Card
+from vafa.store.knowing import TierPlace
 from vafa.store.members import Member
 from vafa.ui.counter.counter_state import (
     Approving,
@@ -58,6 +64,7 @@ NOW = datetime(2026, 11, 21, 15, 12, tzinfo=UTC)
 NASTARAN = Colleague(2, "نسترن احمدی", Role.CASHIER)
 FARHAD = Colleague(3, "فرهاد رستمی", Role.SUPERVISOR)
 LALEH = Colleague(1, "لاله کریمی", Role.MANAGER)
+LONGEST_TIER = "الماسی ویژهٔ خانواده"
 LONGEST_NAME = "سیده فاطمه‌زهرا میرمحمدصادقی طباطبایی‌نژاد اصفهانی‌تبار"
 
 BEFORE_A_SALE = frozenset({"F2", "F7", "F8", "Ctrl+Space"})
@@ -65,6 +72,38 @@ IN_A_SALE = frozenset({"F3", "F7", "F9", "F10"})
 
 PROGRAMME = Programme(
     rules=(Rule("base", PointsPerAmount()), Rule("silver", Multiplier(5, 4))),
+    vat=Vat.EXCLUDED,
+)
+
+LONGEST_TITLE = "جشنوارهٔ بزرگ پاییزهٔ فروشگاه‌های زنجیره‌ای مهرگان، ویژهٔ اعضای وفادار باشگاه و خانواده‌های گرامی آنان"
+
+WITH_OFFERS = Programme(
+    rules=(
+        Rule("base", PointsPerAmount(), title="هر ۱۰٬۰۰۰ تومان یک امتیاز"),
+        Rule("silver", Multiplier(5, 4), title="ضریب نقره‌ای", when=When(tiers=("silver",))),
+        Rule("saturday", PercentOff(10), title="شنبه‌های باشگاه"),
+        Rule("mug", Gift("لیوان سرامیکی"), title="هدیهٔ پاییز"),
+        Rule("big", AmountOff(500_000), title="خرید بزرگ", when=When(min_amount_rial=15_000_000)),
+    ),
+    vat=Vat.EXCLUDED,
+)
+
+BURSTING = Programme(
+    rules=(
+        Rule("base", PointsPerAmount(), title=LONGEST_TITLE),
+        *(Rule(f"times-{place}", Multiplier(5 + place, 4), title=LONGEST_TITLE) for place in range(4)),
+        Rule("all", PercentOff(10), title=LONGEST_TITLE, budget="autumn"),
+        *(
+            Rule(f"off-{place}", AmountOff(1_234_560), Trigger.PURCHASE, LONGEST_TITLE, scope=Scope(products=("*",)))
+            for place in range(3)
+        ),
+        *(Rule(f"gift-{place}", Gift(f"g{place}", 12), title=LONGEST_TITLE) for place in range(4)),
+        *(
+            Rule(f"near-{place}", Gift("near"), title=LONGEST_TITLE, when=When(min_amount_rial=150_000_000 + place))
+            for place in range(3)
+        ),
+    ),
+    budgets=(Budget("autumn", Rial(10_000_000), "1405/01/01", "1405/12/29", source=LONGEST_TITLE),),
     vat=Vat.EXCLUDED,
 )
 
@@ -84,6 +123,10 @@ PURCHASES = tuple(
     for place, points in enumerate((97, 243, -62, 105, 0, 18, 88, 42, 155, 61, 33, 94))
 )
 
+SILVER = TierPlace("نقره‌ای", 1, 3, Measure.SPEND, 172_800_000, 27_200_000, "طلایی", TierStanding("silver"))
+GOLD = TierPlace("طلایی", 2, 3, Measure.SPEND, 250_000_000, 0, "", TierStanding("gold"))
+NO_TIER_YET = TierPlace("", -1, 3, Measure.VISITS, 2, 3, "برنزی", TierStanding())
+
 MARYAM = Glance(
     member=member(),
     moment=NOW,
@@ -99,6 +142,7 @@ MARYAM = Glance(
     usual_rial=9_000_000,
     expiring_soon=NextExpiry(Points(90), date(2026, 11, 27)),
     purchases=PURCHASES,
+    tier=SILVER,
 )
 
 OWES = replace(
@@ -110,6 +154,7 @@ OWES = replace(
     days_to_birthday=None,
     expiring_soon=None,
     purchases=(),
+    tier=None,
 )
 
 RICH = replace(
@@ -117,18 +162,37 @@ RICH = replace(
     member=member(LONGEST_NAME),
     balance=Balance(12_345_678, 1_234_567, 0, 0),
     note="با ویلچر می‌آید؛ در را باز کنید و سبد را تا کنار ماشین ببرید، حساب شرکت نفت خاورمیانه",
+    tier=replace(SILVER, title=LONGEST_TIER, next_title=LONGEST_TIER, missing=9_999_999_990),
 )
 
 NEWCOMER = Glance(
-    member=member("", "09990000001"), moment=NOW, balance=Balance(), standing=Standing(), rial_per_point=1_000
+    member=member("", "09990000001"),
+    moment=NOW,
+    balance=Balance(),
+    standing=Standing(),
+    rial_per_point=1_000,
+    tier=NO_TIER_YET,
 )
 
+AT_THE_TOP = replace(MARYAM, tier=GOLD)
 
-def quoted(amount_rial: int, points: int = 0, of: Glance | None = MARYAM) -> Quotation:
-    """What the real programme says of a purchase."""
+
+def quoted(
+    amount_rial: int, points: int = 0, of: Glance | None = MARYAM, programme: Programme = PROGRAMME
+) -> Quotation:
+    """What a programme says of a purchase."""
     balance = of.balance if of else Balance()
-    facts = MemberFacts(of.member.id) if of else None
-    bill = work_out(PROGRAMME, facts, purchase_of(amount_rial), points or None, balance)
+    tier = of.tier.standing.tier if of and of.tier else ""
+    facts = MemberFacts(member=of.member.id, tier=tier) if of else None
+    bill = work_out(
+        Ruleset(programme),
+        facts,
+        purchase_of(amount_rial),
+        Choices(redeem=points or None),
+        balance,
+        instant_of(NOW),
+        Surroundings(),
+    )
     return Quotation(of.member if of else None, balance, bill, 1_000)
 
 
@@ -168,14 +232,15 @@ BASE = CounterState(
 )
 
 
-def _picture() -> SlipPicture:
-    raster = slip_raster(RECEIPTS["sale"], "fa", 576)
+def _picture(name: str = "sale") -> SlipPicture:
+    raster = slip_raster(RECEIPTS[name], "fa", 576)
     return SlipPicture(raster.width, raster.rows)
 
 
 SALE = Sale(
     member=MARYAM, amount_rial=13_200_000, quotation=quoted(13_200_000), most_points=1_180, steps=(100, 250, 500)
 )
+OFFERED = replace(SALE, quotation=quoted(13_200_000, programme=WITH_OFFERS))
 SPENDING = replace(SALE, points=400, quotation=quoted(13_200_000, 400))
 
 HITS = HitList(
@@ -245,6 +310,27 @@ STATES: dict[str, CounterState] = {
     ),
     "sale": replace(
         BASE, step=Step.SALE, keys=IN_A_SALE, strong_key="F10", sale=SALE, box=Box(Mode.AMOUNT, "1320000", 1)
+    ),
+    "offers": replace(
+        BASE, step=Step.SALE, keys=IN_A_SALE, strong_key="F10", sale=OFFERED, box=Box(Mode.AMOUNT, "1320000", 1)
+    ),
+    "offers_burst": replace(
+        BASE,
+        step=Step.SALE,
+        keys=IN_A_SALE,
+        strong_key="F10",
+        sale=Sale(
+            member=RICH,
+            amount_rial=149_999_990,
+            points=100,
+            quotation=quoted(149_999_990, 100, RICH, BURSTING),
+            most_points=135_000,
+            steps=(10_000, 25_000, 50_000),
+        ),
+        box=Box(Mode.POINTS, "100", 1),
+    ),
+    "top_tier": replace(
+        BASE, step=Step.SALE, keys=IN_A_SALE, sale=replace(SALE, member=AT_THE_TOP), box=Box(Mode.AMOUNT, "1320000", 1)
     ),
     "points": replace(
         BASE, step=Step.SALE, keys=IN_A_SALE, strong_key="F10", sale=SPENDING, box=Box(Mode.POINTS, "400", 1)
@@ -411,6 +497,18 @@ STATES: dict[str, CounterState] = {
         keys=BEFORE_A_SALE | {"Ctrl+Z"},
         posted=Posted(
             kind=PostedKind.SALE, receipt=RECEIPTS["sale"], undo_s=25, slip=SlipState.PRINTING, picture=_picture()
+        ),
+    ),
+    "posted_offers": replace(
+        BASE,
+        step=Step.POSTED,
+        keys=BEFORE_A_SALE | {"Ctrl+Z"},
+        posted=Posted(
+            kind=PostedKind.SALE,
+            receipt=RECEIPTS["offers"],
+            undo_s=25,
+            slip=SlipState.PRINTED,
+            picture=_picture("offers"),
         ),
     ),
     "posted_slip_waits": replace(

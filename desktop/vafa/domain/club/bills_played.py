@@ -113,7 +113,7 @@ def cancel(club: Club, stamp: Stamp, event: CancelHappens) -> Result:  # noqa: A
 
 def _parked(club: Club, name: str) -> BillAsked:
     if name not in club.parked:
-        raise Refusal("parked_unknown", id=name)
+        raise Refusal("parked_unknown", parked=name)
     return club.parked[name]
 
 

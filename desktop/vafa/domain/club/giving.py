@@ -95,8 +95,7 @@ def attach_coupon(club: Club, stamp: Stamp, name: str, plan: str) -> CouponTold:
 
 def tier_of(club: Club, stamp: Stamp, name: str) -> str:
     """A member's tier now; empty without tiers."""
-    standing = club.standing(club.book(name), stamp.instant)
-    return standing.tier if standing else ""
+    return club.tier(club.book(name), stamp.instant)
 
 
 def tier_reached(club: Club, stamp: Stamp, name: str, before: str, result: Result) -> Aside | None:

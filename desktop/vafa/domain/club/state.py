@@ -13,7 +13,7 @@ from vafa.domain.club.happenings import BillAsked, PublishHappens
 from vafa.domain.club.story import MemberAtFirst, MembershipAtFirst, Story
 from vafa.domain.engine.instant import Instant, instant_of
 from vafa.domain.engine.known import Choices, Coupon, Goods, MemberFacts, Surroundings
-from vafa.domain.engine.lot_life import LotLife
+from vafa.domain.engine.lot_life import LotTerms
 from vafa.domain.engine.membership_terms import MembershipTerm, active
 from vafa.domain.engine.outcome import Bill, Count
 from vafa.domain.engine.refunding import Refund, SoldBill
@@ -24,83 +24,6 @@ from vafa.domain.errors import Refusal
 from vafa.domain.hlc import next_hlc
 from vafa.domain.rulebook.plans import TierPlan
 from vafa.domain.units import Rial
-
-SPENT, EARNED, RETURNED, CLAWED, ADJUSTED, ASIDE = 1, 2, 3, 4, 5, 6
-"""The parts of an act in the order in which they take effect; from `ASIDE` on they go to others beside a bill."""
-
-
-class Stamp(Struct, frozen=True):
-    """Which event it is, counted from 1, and when."""
-
-    n: int
-    instant: Instant
-
-    @property
-    def event_id(self) -> bytes:
-        return self.n.to_bytes(16, "big")
-
-    def lot(self, part: int) -> LotId:
-        return LotId(self.event_id, part)
-
-
-class Aside(Struct, frozen=True):
-    """Something given to a member beside a bill, taken back with it. `rule` names that of a side of a referral."""
-
-    member: str
-    rule: str
-    lot: LotId
-    points: int
-    for_tier: int
-    day: int
-    counts: tuple[Count, ...] = ()
-    coupons: tuple[str, ...] = ()
-
-
-class Sale(Struct, kw_only=True):
-    """A posted bill and what happened to it since. `member` holds its points now ("": nobody)."""
-
-    id: str
-    member: str
-    stamp: Stamp
-    award: Stamp
-    ruleset: Ruleset
-    choices: Choices
-    around: Surroundings
-    facts: MemberFacts | None
-    bill: Bill
-    sold: SoldBill
-    day_rial: list[int]
-    loads: tuple[Load, ...] = ()
-    coupons: tuple[tuple[str, Coupon], ...] = ()
-    issued: tuple[str, ...] = ()
-    asides: tuple[Aside, ...] = ()
-    terms: tuple[MembershipTerm, ...] = ()
-    refunds: list[Refund] = []
-    undone: bool = False
-
-    def of_discounts(self, count: Count) -> bool:
-        """Whether a count of the bill is of what it took off or handed over, and not of what it earned. A budget that
-        does both is not parted."""
-        owner, bill = count.key.split("|")[0], self.bill
-        if owner.startswith("budget:"):
-            return bool(bill.discounts or bill.handed)
-        owners = {f"{discount.source.value}:{discount.id}" for discount in bill.discounts}
-        owners |= {f"reward:{reward.id}" for reward in bill.rewards}
-        owners |= {f"{kind}:{handed.source}" for handed in bill.handed for kind in ("rule", "coupon", "reward")}
-        return owner in owners
-
-
-class Redeemed(Struct, kw_only=True):
-    """Points that were spent without a bill."""
-
-    id: str
-    member: str
-    stamp: Stamp
-    points: int
-    counts: tuple[Count, ...] = ()
-    issued: tuple[str, ...] = ()
-    undone: bool = False
-
 
 class Club:
     """Everything that events read and change. It refuses unknown names; it never asks whether something is allowed."""
@@ -214,12 +137,11 @@ class Club:
 
     def facts(self, book: Book, instant: Instant) -> MemberFacts:
         """A member as rules see him now."""
-        standing = self.standing(book, instant)
         return MemberFacts(
             member=book.member,
             joined_on=book.joined_on,
             birthday=book.birthday,
-            tier=standing.tier if standing else "",
+            tier=self.tier(book, instant),
             segments=book.segments,
             interests=tuple(book.interests),
             memberships=self.memberships(book, instant),
@@ -232,6 +154,14 @@ class Club:
     def memberships(self, book: Book, instant: Instant) -> tuple[str, ...]:
         """The paid memberships that are in force, days of grace counted in."""
         return active(book.terms, instant) if book.terms else ()
+
+    def tier(self, book: Book, instant: Instant) -> str:
+        """The tier alone: as long as it is held and nothing was bought, nobody has to walk the days."""
+        known, today = self._standings.get(book.id), instant.business_day
+        if known is None or book.past_changed or book.fresh or not known[0] <= today <= known[1].held_until_day:
+            standing = self.standing(book, instant)
+            return standing.tier if standing else ""
+        return pinned(known[1], self.tier_plans[-1][1], book.pins, today).tier
 
     def standing(self, book: Book, instant: Instant) -> TierStanding | None:
         """Where a member stands; None when no programme has had tiers."""
@@ -365,7 +295,7 @@ class Club:
         lots = sorted(given.lots, key=lambda lot: lot.earned.value if lot.earned else joined)
         for part, lot in enumerate(lots, 1):
             stamp = Stamp(0, instant_of(lot.earned.value if lot.earned else joined))
-            life = LotLife(
+            life = LotTerms(
                 int(lot.spendable_from.value.timestamp() * 1_000) if lot.spendable_from else 0,
                 lot.expires_on.value if lot.expires_on else NEVER,
             )

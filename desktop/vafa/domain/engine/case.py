@@ -1,12 +1,14 @@
 """One bill while it is being worked out: everything that rules read, measured once."""
 
-from collections.abc import Iterable, KeysView
+from collections.abc import Iterable, KeysView, Sequence
+from functools import lru_cache
 
 from vafa.domain.engine.instant import Instant, first_day, jalali_of, weekday_of
 from vafa.domain.engine.known import NO_CHOICE, Choices, Goods, GoodsKind, MemberFacts, Surroundings
 from vafa.domain.engine.ruleset import Ruleset
-from vafa.domain.purchase import Purchase
-from vafa.domain.rulebook.conditions import Scope
+from vafa.domain.purchase import Purchase, line_order
+from vafa.domain.receipt import Reason
+from vafa.domain.rulebook.conditions import Scope, When
 from vafa.domain.rulebook.kinds import Measure, Weekday, Window
 
 _UNKNOWN = Goods()
@@ -15,7 +17,10 @@ _UNKNOWN = Goods()
 class Case:
     """`rest_rial` is what each line still costs: the price less the bill's own discount, and less every discount that
     was taken since (whoever takes one lowers it). `open` are the places of the lines that take part at all.
-    `budget_given` is what this bill has taken so far of each budget, in Rial (whoever takes adds to it)."""
+    `order` settles ties between lines.
+    `budget_given` is what this bill has taken so far of each budget, in Rial (whoever takes adds to it). `standing` is
+    for `meeting.standing` alone. What is known of a scope or of conditions is kept by their identity, and they with it.
+    """
 
     def __init__(
         self,
@@ -36,6 +41,9 @@ class Case:
         self.open: tuple[int, ...] = tuple(self._index())
         self._measured: dict[tuple[Measure, Window], int] = {}
         self.budget_given: dict[str, int] = {}
+        self.order = [line_order(line) for line in purchase.lines]
+        self._found: dict[int, tuple[Scope, tuple[int, ...]]] = {}
+        self.standing: dict[int, tuple[When, tuple[Reason, ...]]] = {}
 
     @property
     def skus(self) -> KeysView[str]:
@@ -60,34 +68,39 @@ class Case:
 
     def lines_in(self, scope: Scope) -> tuple[int, ...]:
         """The places of the open lines in a scope, in order."""
-        excepts = scope.except_products or scope.except_categories
-        if not excepts and len(scope.products) + len(scope.categories) == 1:
-            found = (
-                self._by_sku.get(scope.products[0], ())
-                if scope.products
-                else self._by_category.get(scope.categories[0], ())
-            )
-            return tuple(found)
-        if scope.products or scope.categories:
-            places = {place for sku in scope.products for place in self._by_sku.get(sku, ())}
-            places.update(place for name in scope.categories for place in self._by_category.get(name, ()))
-        elif excepts:
-            places = set(self.open)
+        name = id(scope)
+        if name in self._found:
+            return self._found[name][1]
+        lines = self._lines_in(scope)
+        self._found[name] = scope, lines
+        return lines
+
+    def _lines_in(self, scope: Scope) -> tuple[int, ...]:
+        if not (scope.products or scope.categories):
+            inside: Sequence[int] = self.open
         else:
-            return self.open
-        for sku in scope.except_products:
-            places.difference_update(self._by_sku.get(sku, ()))
-        for name in scope.except_categories:
-            places.difference_update(self._by_category.get(name, ()))
-        return tuple(sorted(places))
+            parts = self._parts(scope.products, scope.categories)
+            inside = parts[0] if len(parts) == 1 else sorted(set().union(*parts))
+        if scope.except_products or scope.except_categories:
+            for part in self._parts(scope.except_products, scope.except_categories):
+                inside = [place for place in inside if place not in part]
+        return tuple(inside)
+
+    def _parts(self, skus: tuple[str, ...], categories: tuple[str, ...]) -> list[list[int]]:
+        """The places of the open lines of each of these products and categories that is on the bill."""
+        by_sku, by_category = self._by_sku, self._by_category
+        parts = [by_sku[sku] for sku in skus if sku in by_sku]
+        return parts + [by_category[name] for name in categories if name in by_category] if categories else parts
 
     def rest_of(self, lines: Iterable[int]) -> int:
         """What these lines still cost, in Rial."""
-        return sum(self.rest_rial[place] for place in lines)
+        rest = self.rest_rial
+        return sum([rest[place] for place in lines])
 
     def quantity_of(self, lines: Iterable[int]) -> int:
         """The quantity of these lines, in thousandths."""
-        return sum(self.purchase.lines[place].quantity for place in lines)
+        bought = self.purchase.lines
+        return sum([bought[place].quantity for place in lines])
 
     def measure(self, measure: Measure, window: Window) -> int:
         """The member's measure in the window that ends today, this bill not counted in; 0 without a member. For a
@@ -135,7 +148,8 @@ def _week_number(day: int) -> int:
     return (day - tuple(Weekday).index(weekday_of(day))) // 7
 
 
-def categories_above(category: str) -> list[str]:
+@lru_cache(maxsize=4_000)
+def categories_above(category: str) -> tuple[str, ...]:
     """A category and those that hold it: `food/rice/long` gives itself, `food/rice` and `food`."""
     parts = category.split("/") if category else []
-    return ["/".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return tuple("/".join(parts[:length]) for length in range(len(parts), 0, -1))

@@ -5,7 +5,6 @@ that takes most off goes first. Things that are handed over come last, by what t
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction
 
 from msgspec import Struct, structs
 
@@ -103,7 +102,7 @@ class _Taking:
         self.handed: list[Handed] = []
         self.steps: list[Reason] = []
         self.declined = list(self.asked.declined)
-        self.hints: list[tuple[Fraction, Reason]] = []
+        self.hints: list[tuple[int, Reason, Offer]] = []
 
     def run(self) -> Taken:
         self._all(self.offers.free, lambda offer: isinstance(offer.give, FreeGoods))
@@ -119,7 +118,7 @@ class _Taking:
             tuple(self.handed),
             self.proposer.allowance.counts,
             tuple(self.steps),
-            (*self.declined, *(hint for _, hint in closest)),
+            (*self.declined, *(hint for _, reason, offer in closest for hint in named([reason], offer))),
             self.units,
         )
 
@@ -165,10 +164,11 @@ class _Taking:
     def _take(self, proposal: Proposal) -> None:
         case, offer = self.case, proposal.offer
         if proposal.rial:
-            shares = [0] * len(case.rest_rial)
+            rest = case.rest_rial
+            shares = [0] * len(rest)
             for place, rial in proposal.shares.items():
                 shares[place] = rial
-                case.rest_rial[place] -= rial
+                rest[place] -= rial
             self.discounts.append(
                 Discount(
                     offer.source, offer.id, Rial(proposal.rial), tuple(shares), offer.title, offer.coupon, offer.code
@@ -176,13 +176,15 @@ class _Taking:
             )
         if proposal.units:
             self.proposer.shelf.take(proposal.units)
-        for place, units in proposal.units.items():
-            self.units[place] = self.units.get(place, 0) + units
-        self.handed.extend(proposal.handed)
+            for place, units in proposal.units.items():
+                self.units[place] = self.units.get(place, 0) + units
+        if proposal.handed:
+            self.handed.extend(proposal.handed)
         self.steps.extend(proposal.steps)
         if offer.coupon:
             self.coupons_used.append(offer.coupon)
-        self.proposer.allowance.record(offer, proposal.rial, proposal.handed_rial, proposal.claims)
+        if offer.bounded or proposal.claims:
+            self.proposer.allowance.record(offer, proposal.rial, proposal.handed_rial, proposal.claims)
 
     def _decline(self, offer: Offer, no: No) -> None:
         """Answers whoever asked; names a rule only when the goods for it are nearly there, or its budget is spent."""
@@ -196,9 +198,11 @@ class _Taking:
             elif reason.code in _NEARLY:
                 missing, at_least = _missing(reason)
                 if missing * 100 <= at_least * MOST_MISSING_PERCENT and self.proposer.used_up(offer) is None:
-                    share = Fraction(missing, at_least)
-                    self.hints.extend((share, hint) for hint in named([reason], offer))
+                    self.hints.append(((missing << _EXACT_BITS) // at_least, reason, offer))
 
+
+_EXACT_BITS = 128
+"""So many bits of a share tell any two of them apart that figures of less than half as many bits can make."""
 
 _NEARLY = frozenset({"unmet_amount", "unmet_quantity", "unmet_units", "unmet_step"})
 

@@ -8,14 +8,14 @@ from msgspec import Struct
 from vafa.domain.engine.case import Case
 from vafa.domain.engine.outcome import TermKind
 from vafa.domain.engine.ruleset import Ruleset
-from vafa.domain.rulebook.conditions import Limit, LimitOf, Scope, When
+from vafa.domain.engine.scope_index import ScopeIndex
+from vafa.domain.rulebook.conditions import Limit, LimitOf, Scope
 from vafa.domain.rulebook.effects import Multiplier, PointsFixed, PointsPerAmount, PointsPerUnit
-from vafa.domain.rulebook.plans import Rule
+from vafa.domain.rulebook.plans import Rule, Trigger
 
 OWNER = "rule"
 """The kind that counters of rules are kept under."""
 
-_ALWAYS = When()
 _PRODUCT, _CATEGORY, _ALL = range(3)
 
 
@@ -29,23 +29,21 @@ class Rated(Struct, frozen=True):
 
 class Earner(Struct, frozen=True, kw_only=True):
     """A rule with what is known of it before any bill. `rated` is None when it depends on the member; `closeness` is
-    None when it does not compete for lines."""
+    None when it does not compete for lines. `bounded`: it may have to give less than it would; `free`: nothing but its
+    scope and its conditions can keep it from giving. `triggered`: not by any purchase."""
 
     rule: Rule
     owner: str
     rated: Rated | None
     closeness: int | None
-    unconditional: bool
     uses: tuple[Limit, ...]
     points: tuple[Limit, ...]
-
-    @property
-    def bounded(self) -> bool:
-        """Whether it may have to give less than it would."""
-        return bool(self.points or self.rule.budget)
+    bounded: bool
+    free: bool
+    triggered: bool
 
 
-class Matched(Struct, frozen=True):
+class Matched(Struct, frozen=True, gc=False):
     """A rule that holds, the lines of its scope, and the claims that it makes."""
 
     earner: Earner
@@ -55,15 +53,18 @@ class Matched(Struct, frozen=True):
 
 def earner_of(rule: Rule) -> Earner:
     """A rule made ready."""
+    points = tuple(limit for limit in rule.limits if limit.of is LimitOf.POINTS)
     competes = not rule.adds and isinstance(rule.give, PointsPerAmount | PointsPerUnit)
     return Earner(
         rule=rule,
         owner=f"{OWNER}:{rule.id}",
         rated=_rated(rule.give),
         closeness=_closeness(rule.scope) if competes else None,
-        unconditional=rule.when == _ALWAYS,
         uses=tuple(limit for limit in rule.limits if limit.of is LimitOf.USES),
-        points=tuple(limit for limit in rule.limits if limit.of is LimitOf.POINTS),
+        points=points,
+        bounded=bool(points or rule.budget),
+        free=not rule.limits and not rule.budget,
+        triggered=rule.trigger is not Trigger.PURCHASE,
     )
 
 
@@ -92,25 +93,11 @@ class EarnIndex:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self._earners = [earner_of(rule) for rule in ruleset.earn_rules]
-        self._general: list[int] = []
-        self._by_sku: dict[str, list[int]] = {}
-        self._by_category: dict[str, list[int]] = {}
-        for rank, rule in enumerate(ruleset.earn_rules):
-            if not rule.scope.products and not rule.scope.categories:
-                self._general.append(rank)
-            for sku in rule.scope.products:
-                self._by_sku.setdefault(sku, []).append(rank)
-            for category in rule.scope.categories:
-                self._by_category.setdefault(category, []).append(rank)
+        self._index = ScopeIndex((rank, rule.scope) for rank, rule in enumerate(ruleset.earn_rules))
 
     def on(self, case: Case) -> list[Earner]:
         """The rules that may have a line on this bill."""
-        found = set(self._general)
-        for sku in case.skus & self._by_sku.keys():
-            found.update(self._by_sku[sku])
-        for category in case.categories & self._by_category.keys():
-            found.update(self._by_category[category])
-        return [self._earners[rank] for rank in sorted(found)]
+        return [self._earners[rank] for rank in self._index.on(case)]
 
 
 @lru_cache(maxsize=16)
@@ -123,7 +110,7 @@ def closest(matched: Sequence[Matched]) -> Iterable[tuple[Matched, tuple[int, ..
     """Each rule with the lines it counts for. Of the amount and unit rules without `adds` only those with the closest
     scope count for a line; equally close ones all do."""
     by_product, by_category = (
-        {place for match in matched if match.earner.closeness == level for place in match.lines}
+        set[int]().union(*[match.lines for match in matched if match.earner.closeness == level])
         for level in (_PRODUCT, _CATEGORY)
     )
     closer = {None: set[int](), _PRODUCT: set[int](), _CATEGORY: by_product, _ALL: by_product | by_category}

@@ -8,7 +8,7 @@ from vafa.domain.engine.summing import Sums
 from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.effects import GrowingMultiplier
 from vafa.domain.rulebook.plans import Rule, Trigger
-from vafa.domain.units import Points
+from vafa.domain.units import Points, Rial
 
 _FIXED_CODES = {
     Trigger.FIRST_PURCHASE: "first_purchase",
@@ -22,7 +22,9 @@ def reason_of(rule: Rule, term: Term, points: int, sums: Sums, case: Case) -> Re
     code, figures, names = _told(rule, term, sums, case)
     if term.most is not None:
         figures["limited_to"] = term.most
-    return Reason(code, Points(points), rule.id, figures, names={**_names(rule, case), **names})
+    if rule.title or rule.when.tiers:
+        names = {**_names(rule, case), **names}
+    return Reason(code, Points(points), rule.id, figures, Rial(0), names)
 
 
 def _told(rule: Rule, term: Term, sums: Sums, case: Case) -> tuple[str, dict[str, int], dict[str, str]]:
@@ -61,9 +63,7 @@ def _names(rule: Rule, case: Case) -> dict[str, str]:
     names = {"title": rule.title} if rule.title else {}
     member = case.member
     if rule.when.tiers and member is not None:
-        plan = case.ruleset.programme.tiers
-        titles = {tier.id: tier.title for tier in plan.tiers} if plan else {}
-        names["tier"] = titles.get(member.tier) or member.tier
+        names["tier"] = case.ruleset.tier_titles.get(member.tier) or member.tier
     return names
 
 

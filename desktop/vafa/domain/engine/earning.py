@@ -9,7 +9,7 @@ from vafa.domain.engine.earn_index import OWNER, Earner, Matched, Rated, closest
 from vafa.domain.engine.earn_reasons import capped_reason, reason_of, refused
 from vafa.domain.engine.instant import day_of_jalali
 from vafa.domain.engine.limits import CAPS, allowed, budget_key, budget_left, claim_key, counted, least, room
-from vafa.domain.engine.meeting import unmet
+from vafa.domain.engine.meeting import first_unmet, unmet
 from vafa.domain.engine.outcome import Award, Count, CountWay, Facts, Term, TermKind
 from vafa.domain.engine.summing import Kept, Sums
 from vafa.domain.engine.targets import Reached, targets_reached
@@ -25,7 +25,7 @@ _CLOSE = frozenset({"unmet_amount", "unmet_quantity"})
 _ORDER = {TermKind.AMOUNT: 0, TermKind.UNIT: 0, TermKind.MULTIPLIER: 1, TermKind.FIXED: 2}
 
 
-class _Holding(Struct):
+class _Holding(Struct, gc=False):
     """A rule that holds, as a term, and what it claims."""
 
     earner: Earner
@@ -53,12 +53,13 @@ def posted_lines(case: Case, money_off_rial: int) -> tuple[PostedLine, ...]:
 
 
 def earn(
-    case: Case, money_off_rial: int, most: int | None = None
+    case: Case, money_off_rial: int, most: int | None = None, lines: Sequence[PostedLine] | None = None
 ) -> tuple[Award, tuple[Count, ...], tuple[Reason, ...]]:
     """The award of a bill of which `money_off_rial` is paid with points, what it adds to the counters, and what was
-    close but is not given. `most` is the bound of the margin guard. A customer without membership earns nothing, and
+    close but is not given. `most` is the bound of the margin guard, `lines` are those of
+    `posted_lines` when they are known. A customer without membership earns nothing, and
     the award says so by having no reasons."""
-    return _Earning(case, posted_lines(case, money_off_rial), most).answer()
+    return _Earning(case, posted_lines(case, money_off_rial) if lines is None else lines, most).answer()
 
 
 class _Earning:
@@ -80,8 +81,8 @@ class _Earning:
             return [], self._sums(())
         holding = [
             _Holding(match.earner, term, match.claims)
-            for match, lines in closest(list(self._matched()))
-            if (term := self._term(match, lines)) is not None
+            for match, lines in closest(self._matched())
+            if lines and (term := self._term(match, lines)) is not None
         ]
         sums = self._limit(holding)
         goals = list(self._goals(sums.for_tier))
@@ -92,14 +93,15 @@ class _Earning:
 
     # Which rules hold.
 
-    def _matched(self) -> Iterator[Matched]:
-        case = self.case
+    def _matched(self) -> list[Matched]:
+        case, matched = self.case, list[Matched]()
         for earner in earn_index(case.ruleset).on(case):
             rule = earner.rule
             lines = case.lines_in(rule.scope)
-            claims = self._claims(earner) if lines else None
-            if claims is not None and (earner.unconditional or self._met(rule, lines)) and self._allowed(earner):
-                yield Matched(earner, lines, claims)
+            claims = () if not earner.triggered else self._claims(earner)
+            if lines and claims is not None and self._met(rule, lines) and (earner.free or self._allowed(earner)):
+                matched.append(Matched(earner, lines, claims))
+        return matched
 
     def _caps_used_up(self) -> bool:
         caps = self.programme.caps
@@ -112,7 +114,7 @@ class _Earning:
     def _claims(self, earner: Earner) -> tuple[str, ...] | None:
         """What this rule claims by its trigger; None when the bill does not set it off."""
         member, trigger = self.case.member, earner.rule.trigger
-        if trigger is Trigger.PURCHASE or member is None:
+        if member is None:
             return ()
         today = self.case.instant.business_day
         if trigger is Trigger.FIRST_PURCHASE:
@@ -123,17 +125,18 @@ class _Earning:
         return None if before or member.counts.get(claim, 0) > 0 else (claim,)
 
     def _met(self, rule: Rule, lines: tuple[int, ...]) -> bool:
-        reasons = unmet(rule.when, lines, self.case)
-        first = next(reasons, None)
-        if first is not None and first.code in _CLOSE and next(reasons, None) is None:
+        first = first_unmet(rule.when, lines, self.case)
+        if first is None:
+            return True
+        if first.code in _CLOSE and len(list(unmet(rule.when, lines, self.case))) == 1:
             self.declined.append(refused(first, rule))
-        return first is None
+        return False
 
     def _allowed(self, earner: Earner) -> bool:
         """Whether a use of the rule, a point of it and a point of its budget are left."""
-        for limits, of in ((earner.uses, LimitOf.USES), (earner.points, LimitOf.POINTS)):
+        for limits in (earner.uses, earner.points):
             if limits and self._room(earner, limits) == 0:
-                self._refuse(earner.rule, Reason("used_up", names={"of": of.value}))
+                self._refuse(earner.rule, Reason("used_up", names={"of": limits[0].of.value}))
                 return False
         if earner.rule.budget and self._budget_points(earner.rule) == 0:
             self._refuse(earner.rule, Reason("budget_used_up", names={"budget": earner.rule.budget}))
@@ -142,7 +145,7 @@ class _Earning:
 
     def _room(self, earner: Earner, limits: Sequence[Limit]) -> int:
         case = self.case
-        return min(allowed(earner.owner, limit, case.instant, case.member, case.around) for limit in limits)
+        return min([allowed(earner.owner, limit, case.instant, case.member, case.around) for limit in limits])
 
     def _refuse(self, rule: Rule, reason: Reason) -> None:
         self.declined.append(refused(reason, rule))
@@ -162,7 +165,7 @@ class _Earning:
     def _term(self, match: Matched, lines: tuple[int, ...]) -> Term | None:
         rule, when = match.earner.rule, match.earner.rule.when
         rated = match.earner.rated or self._grown(rule.give)
-        if rated is None or not lines:
+        if rated is None:
             return None
         judged = lines is not match.lines and (when.min_amount_rial or when.min_quantity)
         return Term(
@@ -194,7 +197,7 @@ class _Earning:
         last, because they multiply what is left of the others."""
         holding.sort(key=lambda held: _ORDER[held.term.kind])
         sums = self._sums(holding)
-        if not any(held.earner.bounded for held in holding):
+        if True not in [held.earner.bounded for held in holding]:
             return sums
         self._budget_left.clear()
         for multiplying in (False, True):
@@ -278,7 +281,7 @@ class _Earning:
     def _counts(self, holding: Sequence[_Holding], sums: Sums) -> Iterator[Count]:
         if self.case.member is None:
             return
-        shares = [max(0, share) for share in sums.shares()]
+        shares = [share if share > 0 else 0 for share in sums.shares()]
         given = share_out(sums.points, shares) if sum(shares) > sums.points else shares
         instant, budgets = self.case.instant, dict[str, int]()
         for held, points in zip(holding, given, strict=True):
@@ -287,7 +290,8 @@ class _Earning:
             rule = held.earner.rule
             if rule.limits:
                 yield from counted(held.earner.owner, rule.limits, instant, uses=1, points=points)
-            yield from (Count(claim, 1) for claim in held.claims)
+            for claim in held.claims:
+                yield Count(claim, 1)
             if rule.budget:
                 budgets[rule.budget] = budgets.get(rule.budget, 0) + points
         rial_per_point = self.programme.money_off.rial_per_point

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from vafa.domain.engine.case import Case
 from vafa.domain.engine.offering import FreeGoods
-from vafa.domain.purchase import WHOLE_BILL, line_order
+from vafa.domain.purchase import WHOLE_BILL
 from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.effects import BuyGet, CheapestFree, FreeItem
 
@@ -39,7 +39,7 @@ class Shelf:
     def __init__(self, case: Case, used: Mapping[int, int] = NOTHING) -> None:
         """`used` are the units that were taken before, by the place of their line."""
         lines = case.purchase.lines
-        self._order = [line_order(line) for line in lines]
+        self._order = case.order
         self._quantity = [0 if line.sku == WHOLE_BILL else int(line.quantity) for line in lines]
         for place, units in used.items():
             self._quantity[place] -= units * UNIT
@@ -47,7 +47,8 @@ class Shelf:
 
     def count(self, places: Sequence[int]) -> int:
         """The whole units on these lines."""
-        return sum(self._quantity[place] // UNIT for place in places)
+        quantity = self._quantity
+        return sum([quantity[place] // UNIT for place in places])
 
     def cheapest(self, places: Sequence[int], units: int) -> dict[int, int]:
         """So many of the cheapest units, by the place of their line; of equals those of the smaller stock number."""
@@ -59,7 +60,8 @@ class Shelf:
 
     def worth(self, picked: Mapping[int, int]) -> dict[int, int]:
         """What units cost, floored a line; all of a line's quantity is all of its price."""
-        return {place: self._rial[place] * units * UNIT // self._quantity[place] for place, units in picked.items()}
+        rial, quantity = self._rial, self._quantity
+        return {place: rial[place] * units * UNIT // quantity[place] for place, units in picked.items()}
 
     def take(self, picked: Mapping[int, int]) -> None:
         """Takes units off the shelf."""
@@ -70,10 +72,12 @@ class Shelf:
     def _first(self, places: Sequence[int], units: int, sign: int) -> dict[int, int]:
         quantity = self._quantity
         whole = [place for place in places if quantity[place] >= UNIT]
+        if len(whole) <= 1:
+            return {place: min(units, quantity[place] // UNIT) for place in whole} if units else {}
         # Prices of a unit as whole numbers, exactly: what a quantity that all of them divide would cost.
-        much = lcm(*(quantity[place] for place in whole))
+        much = lcm(*[quantity[place] for place in whole])
         by_price = sorted(
-            (sign * self._rial[place] * (much // quantity[place]), self._order[place], place) for place in whole
+            [(sign * self._rial[place] * (much // quantity[place]), self._order[place], place) for place in whole]
         )
         picked: dict[int, int] = {}
         for *_, place in by_price:

@@ -176,7 +176,6 @@ class Guard:
     ) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[str, int]]]:
         """The new shares of each discount by its place, and of those that lose something why and how much. Free goods
         are held by the margin of the bill alone: a free unit is below its cost by its nature."""
-        skus = [line.sku for line in self._case.purchase.lines]
         line_room = [rest - floor for rest, floor in zip(self._before, self.margin.floor_rial, strict=True)]
         kept: dict[int, tuple[int, ...]] = {}
         cuts: dict[int, tuple[str, int]] = {}
@@ -189,7 +188,7 @@ class Guard:
             rial = sum(shares)
             most = self.room_rial / self._ex_vat
             if rial > most:
-                shares = share_out(most.numerator // most.denominator, shares, skus)
+                shares = share_out(most.numerator // most.denominator, shares, self._case.order)
             elif rial < discount.rial:
                 code = GUARD_COST
             rial = sum(shares)

@@ -115,18 +115,22 @@ def last_day(window: Window, day: int) -> int:
             return year_end(date.fromordinal(day)).toordinal()
 
 
-@lru_cache(maxsize=4_000)
 def bucket(window: Window, day: int) -> str:
     """The name of the calendar stretch that holds a day; counters of limits are kept under it. A rolling window is
     counted day by day."""
+    return _bucket(window.kind, day)
+
+
+@lru_cache(maxsize=4_000)
+def _bucket(kind: WindowKind, day: int) -> str:
     jalali = jalali_of(day)
-    match window.kind:
+    match kind:
         case WindowKind.ALWAYS:
             return ""
         case WindowKind.ROLLING | WindowKind.DAY:
             return f"d{day}"
         case WindowKind.WEEK:
-            return f"w{first_day(window, day)}"
+            return f"w{first_day(Window(kind), day)}"
         case WindowKind.MONTH:
             return f"m{jalali.year}-{jalali.month:02}"
         case WindowKind.SEASON:

@@ -21,7 +21,12 @@ CAPS = "programme"
 
 def room(owner: str, limits: Sequence[Limit], of: LimitOf, member: MemberFacts | None, case: Case) -> int | None:
     """How much the tightest of these limits still allows (0: nothing); None without a limit of this kind."""
-    return least(allowed(owner, limit, case.instant, member, case.around) for limit in limits if limit.of is of)
+    tightest = None
+    for limit in limits:
+        if limit.of is of:
+            left = allowed(owner, limit, case.instant, member, case.around)
+            tightest = left if tightest is None or left < tightest else tightest
+    return tightest
 
 
 def allowed(owner: str, limit: Limit, instant: Instant, member: MemberFacts | None, around: Surroundings) -> int:
@@ -29,13 +34,16 @@ def allowed(owner: str, limit: Limit, instant: Instant, member: MemberFacts | No
     if limit.per is LimitPer.PURCHASE:
         return limit.most
     counts = around.counts if limit.per is LimitPer.SHOP else member.counts if member else {}
-    return max(0, limit.most - _given(owner, limit, instant.business_day, counts))
+    left = limit.most - _given(owner, limit, instant.business_day, counts)
+    return left if left > 0 else 0
 
 
 def _given(owner: str, limit: Limit, today: int, counts: Mapping[str, int]) -> int:
-    prefix = f"{owner}|{limit.of.value}|"
+    if not counts:
+        return 0
     if limit.window.kind is not WindowKind.ROLLING:
-        return counts.get(prefix + bucket(limit.window, today), 0)
+        return counts.get(_counter(owner, limit, today), 0)
+    prefix = f"{owner}|{limit.of}|"
     first = first_day(limit.window, today)
     return sum(
         amount
@@ -49,16 +57,18 @@ def counted(
 ) -> tuple[Count, ...]:
     """What these limits count when so much was given. Uses come back only with the whole bill, points and Rial with
     their share of it."""
-    given = {LimitOf.USES: uses, LimitOf.POINTS: points, LimitOf.RIAL: rial}
     counts: dict[tuple[str, bool], Count] = {}
     for limit in limits:
-        if limit.per is LimitPer.PURCHASE or not given[limit.of]:
-            continue
-        key = f"{owner}|{limit.of.value}|{bucket(limit.window, instant.business_day)}"
-        shop = limit.per is LimitPer.SHOP
-        way = CountWay.WHOLE if limit.of is LimitOf.USES else CountWay.SHARE
-        counts[key, shop] = Count(key, given[limit.of], shop, way)
+        of = limit.of
+        amount = uses if of is LimitOf.USES else points if of is LimitOf.POINTS else rial
+        if amount and limit.per is not LimitPer.PURCHASE:
+            key, shop = _counter(owner, limit, instant.business_day), limit.per is LimitPer.SHOP
+            counts[key, shop] = Count(key, amount, shop, CountWay.WHOLE if of is LimitOf.USES else CountWay.SHARE)
     return tuple(counts.values())
+
+
+def _counter(owner: str, limit: Limit, today: int) -> str:
+    return f"{owner}|{limit.of}|{bucket(limit.window, today)}"
 
 
 def claim_key(owner: str, about: str = "") -> str:

@@ -15,17 +15,18 @@ _ENDS = {
 }
 
 
-class LotLife(Struct, frozen=True, omit_defaults=True):
-    """The terms of a lot; `expires_on` is its last good day, as `date.toordinal`."""
+class LotTerms(Struct, frozen=True, omit_defaults=True):
+    """From when to when a lot can be spent; `expires_on` is its last good day, as `date.toordinal`. Acts record it: its
+    fields keep their names, meanings and defaults for ever."""
 
     spendable_from_ms: int = 0
     expires_on: int = NEVER
 
 
-def lot_life(programme: Programme, instant: Instant) -> LotLife:
+def lot_life(programme: Programme, instant: Instant) -> LotTerms:
     """The terms of points earned at an instant. Days turn at midnight in Tehran."""
     wait = programme.pending_days
-    return LotLife(instant.moment_ms + wait * _DAY_MS if wait else 0, _last_good_day(programme, instant.day))
+    return LotTerms(instant.moment_ms + wait * _DAY_MS if wait else 0, _last_good_day(programme, instant.day))
 
 
 def _last_good_day(programme: Programme, day: int) -> int:

@@ -10,15 +10,40 @@ from vafa.domain.rulebook.kinds import HourRange, YearlyRange
 
 
 def unmet(when: When, lines: Sequence[int], case: Case) -> Iterator[Reason]:
-    """The conditions that do not hold for these lines of the bill, each with what would meet it; none: all hold.
-    Cheap when only the first is asked for."""
+    """The conditions that do not hold for these lines of the bill, each with what would meet it; none: all hold."""
+    yield from standing(when, case)
+    yield from _of_lines(when, lines, case)
+
+
+def first_unmet(when: When, lines: Sequence[int], case: Case) -> Reason | None:
+    """The first condition that does not hold; None: all hold."""
+    reasons = standing(when, case)
+    if reasons:
+        return reasons[0]
+    if when.min_amount_rial is None and when.max_amount_rial is None and when.min_quantity is None:
+        return None
+    return next(_of_lines(when, lines, case), None)
+
+
+def standing(when: When, case: Case) -> tuple[Reason, ...]:
+    """The conditions that do not hold whatever the lines are: of the member, the time, the place and the tenders.
+    Asked for once a case, however many rules share them."""
+    known = case.standing.get(id(when))
+    if known is None:
+        known = case.standing[id(when)] = (when, tuple(_standing(when, case)))
+    return known[1]
+
+
+def _standing(when: When, case: Case) -> Iterator[Reason]:
     yield from _member(when, case)
-    if when.weekdays or when.hours or when.dates or when.yearly:
-        yield from _time(when, case)
+    yield from _time(when, case)
     if when.branches and case.around.branch not in when.branches:
         yield _needs("unmet_branch", when.branches)
     if when.tenders and case.tenders.isdisjoint(when.tenders):
         yield _needs("unmet_tender", when.tenders)
+
+
+def _of_lines(when: When, lines: Sequence[int], case: Case) -> Iterator[Reason]:
     if when.min_amount_rial is not None or when.max_amount_rial is not None:
         amount = case.rest_of(lines)
         if when.min_amount_rial is not None and amount < when.min_amount_rial:
@@ -33,7 +58,7 @@ def unmet(when: When, lines: Sequence[int], case: Case) -> Iterator[Reason]:
 
 def holds(when: When, lines: Sequence[int], case: Case) -> bool:
     """Whether all conditions hold."""
-    return next(unmet(when, lines, case), None) is None
+    return first_unmet(when, lines, case) is None
 
 
 def _member(when: When, case: Case) -> Iterator[Reason]:

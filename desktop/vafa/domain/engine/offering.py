@@ -12,6 +12,7 @@ from vafa.domain.engine.known import Coupon
 from vafa.domain.engine.limits import budget_key, budget_left, claim_key, counted, least, room
 from vafa.domain.engine.outcome import Count, CountWay, DiscountSource
 from vafa.domain.engine.ruleset import Ruleset
+from vafa.domain.engine.scope_index import ScopeIndex
 from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.conditions import Limit, LimitOf, LimitPer, Scope, When
 from vafa.domain.rulebook.effects import (
@@ -40,8 +41,9 @@ class Offer(Struct, frozen=True, kw_only=True):
 
     `rank` is its place in the document, `owner` the name its counters are kept under, `coupon` the id of a coupon
     attached to the member, `code` a folded code, `names` those by which its reasons speak of it. Of `order_wide`
-    discounts, those on the whole bill, only the best is taken. `bounded` (a limit, a budget or a claim binds it) and
-    `rial_limited` follow from the rest.
+    discounts, those on the whole bill, only the best is taken. `bounded` (a limit, a budget or a claim binds it),
+    `rial_limited`, `rial_bounded` (so does a budget), `triggered` (not by any purchase) and `attached` (a coupon)
+    follow from the rest.
     """
 
     source: DiscountSource
@@ -63,35 +65,30 @@ class Offer(Struct, frozen=True, kw_only=True):
     names: dict[str, str] = {}
     bounded: bool = False
     rial_limited: bool = False
+    rial_bounded: bool = False
+    triggered: bool = False
+    attached: bool = False
 
     def __post_init__(self) -> None:
-        structs.force_setattr(self, "bounded", bool(self.limits or self.budget or self.source is DiscountSource.COUPON))
-        structs.force_setattr(self, "rial_limited", any(limit.of is LimitOf.RIAL for limit in self.limits))
+        attached = self.source is DiscountSource.COUPON
+        structs.force_setattr(self, "attached", attached)
+        structs.force_setattr(self, "triggered", self.trigger is not Trigger.PURCHASE)
+        structs.force_setattr(self, "bounded", bool(self.limits or self.budget or attached))
+        limited = any(limit.of is LimitOf.RIAL for limit in self.limits)
+        structs.force_setattr(self, "rial_limited", limited)
+        structs.force_setattr(self, "rial_bounded", limited or bool(self.budget))
 
 
 class OfferIndex:
     """Offers of rules, found by what lies on the bill."""
 
     def __init__(self, offers: Iterable[Offer]) -> None:
-        self._general: list[Offer] = []
-        self._by_sku: dict[str, list[Offer]] = {}
-        self._by_category: dict[str, list[Offer]] = {}
-        for offer in offers:
-            if not offer.scope.products and not offer.scope.categories:
-                self._general.append(offer)
-            for sku in offer.scope.products:
-                self._by_sku.setdefault(sku, []).append(offer)
-            for category in offer.scope.categories:
-                self._by_category.setdefault(category, []).append(offer)
+        self._offers = {offer.rank: offer for offer in offers}
+        self._index = ScopeIndex((rank, offer.scope) for rank, offer in self._offers.items())
 
     def on(self, case: Case) -> list[Offer]:
         """The offers whose scope may have lines on this bill, in the order of the document."""
-        found = {offer.rank: offer for offer in self._general} if case.open else {}
-        for sku in case.skus & self._by_sku.keys():
-            found.update((offer.rank, offer) for offer in self._by_sku[sku])
-        for category in case.categories & self._by_category.keys():
-            found.update((offer.rank, offer) for offer in self._by_category[category])
-        return [found[rank] for rank in sorted(found)]
+        return [self._offers[rank] for rank in self._index.on(case)] if case.open else []
 
 
 class RuleOffers(Struct, frozen=True):
@@ -204,7 +201,7 @@ class Allowance:
         left = room(offer.owner, offer.limits, LimitOf.USES, case.member, case)
         if left is not None and left <= used:
             return Reason("used_up", rule=offer.id, names={"of": LimitOf.USES.value})
-        if self._limit_left(offer) == 0:
+        if offer.rial_limited and self._limit_left(offer) == 0:
             return Reason("used_up", rule=offer.id, names={"of": LimitOf.RIAL.value})
         return None
 
@@ -221,7 +218,7 @@ class Allowance:
 
     def rial_left(self, offer: Offer) -> int | None:
         """The most that it may give in Rial by its limits and its budget; None without a bound."""
-        return least((self._limit_left(offer), self._budget_left(offer))) if offer.limits or offer.budget else None
+        return least((self._limit_left(offer), self._budget_left(offer))) if offer.rial_bounded else None
 
     def _limit_left(self, offer: Offer) -> int | None:
         case = self._case
@@ -255,7 +252,7 @@ class Allowance:
             self._add(Count(claim_key(offer.owner, offer.code), 1, shop=True))
         for claim in claims:
             self._add(Count(claim, 1))
-        budget = case.ruleset.budgets.get(offer.budget)
+        budget = case.ruleset.budgets.get(offer.budget) if offer.budget else None
         if budget is not None:
             case.budget_given[budget.id] = case.budget_given.get(budget.id, 0) + rial + handed_rial
             self._add(Count(budget_key(budget), rial, shop=True, way=CountWay.SHARE))

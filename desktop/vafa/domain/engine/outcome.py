@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from vafa.domain.engine.known import Coupon
 from vafa.domain.purchase import PostedLine, Purchase
 from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.document import Vat
@@ -20,7 +21,7 @@ class TermKind(StrEnum):
     MULTIPLIER = "multiplier"
 
 
-class Term(Struct, frozen=True, omit_defaults=True):
+class Term(Struct, frozen=True, omit_defaults=True, gc=False):
     """One summand of an award, free of the programme: it can be reckoned for any part of the bill.
 
     `lines` are places on the bill (None: all). It counts while what is kept of `least_lines` (None: its own lines)
@@ -64,7 +65,7 @@ class DiscountSource(StrEnum):
     REWARD = "reward"
 
 
-class Discount(Struct, frozen=True, omit_defaults=True):
+class Discount(Struct, frozen=True, omit_defaults=True, gc=False):
     """Money taken off the bill: `shares` are the parts of the lines, in their order, and add up to `rial`."""
 
     source: DiscountSource
@@ -104,7 +105,7 @@ class CountWay(StrEnum):
     WHOLE = "whole"
 
 
-class Count(Struct, frozen=True, omit_defaults=True):
+class Count(Struct, frozen=True, omit_defaults=True, gc=False):
     """An addition to a counter that limits, claims and budgets read: the member's own or (`shop`) the whole shop's."""
 
     key: str
@@ -125,7 +126,8 @@ class Award(Struct, frozen=True, omit_defaults=True):
 class SideAward(Struct, frozen=True, omit_defaults=True):
     """What a purchase gives to a member besides its own award: the two sides of a referral that it completed. It is
     recorded with the purchase and taken back once less than `least_rial` of it is kept (0: once nothing is kept), with
-    the counts of that member. `for_tier` of the points count towards his tier."""
+    the counts of that member. `for_tier` of the points count towards his tier; `coupons` are those of what was handed,
+    as whoever records the purchase issued them."""
 
     member: bytes
     rule: str
@@ -135,6 +137,7 @@ class SideAward(Struct, frozen=True, omit_defaults=True):
     handed: tuple[Handed, ...] = ()
     counts: tuple[Count, ...] = ()
     least_rial: Rial = Rial(0)
+    coupons: tuple[Coupon, ...] = ()
 
 
 class RewardTaken(Struct, frozen=True):

@@ -8,10 +8,9 @@ from vafa.domain.engine.case import Case
 from vafa.domain.engine.couponing import lapsed
 from vafa.domain.engine.free_goods import Shelf, pick
 from vafa.domain.engine.known import GoodsKind
-from vafa.domain.engine.meeting import unmet
+from vafa.domain.engine.meeting import first_unmet, unmet
 from vafa.domain.engine.offering import Allowance, FreeGoods, MoneyOffGoods, Offer, trigger_claims
-from vafa.domain.engine.outcome import DiscountSource, Handed, HandedKind
-from vafa.domain.purchase import line_order
+from vafa.domain.engine.outcome import Handed, HandedKind
 from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.effects import (
     AmountOff,
@@ -57,28 +56,27 @@ class Proposer:
 
     def __init__(self, case: Case) -> None:
         self.case, self.allowance, self.shelf = case, Allowance(case), Shelf(case)
-        self._order = [line_order(line) for line in case.purchase.lines]
+        self._order = case.order
 
     def examine(self, offer: Offer) -> Proposal | No:
         """What an offer would give now, or why it gives nothing: of a coupon every reason, of a rule the first."""
-        lines, claims = self.case.lines_in(offer.scope), trigger_claims(offer, self.case)
+        case = self.case
+        claims = trigger_claims(offer, case) if offer.triggered else ()
         if claims is None:
             return No(())
-        if offer.source is DiscountSource.COUPON:
+        lines = case.lines_in(offer.scope)
+        if offer.attached:
             reasons = tuple(self._obstacles(offer, lines))
+            if reasons:
+                return No(reasons)
         else:
-            first = self._first_obstacle(offer, lines)
-            reasons = () if first is None else (first,)
-        if reasons:
-            return No(reasons)
+            first = first_unmet(offer.when, lines, case) if lines else _nothing_in_scope(offer)
+            if first is None and offer.bounded:
+                first = self.used_up(offer)
+            if first is not None:
+                return No((first,))
         found = self._given(offer, lines)
         return found if isinstance(found, No) or not claims else structs.replace(found, claims=claims)
-
-    def _first_obstacle(self, offer: Offer, lines: Sequence[int]) -> Reason | None:
-        if not lines:
-            return _nothing_in_scope(offer)
-        first = next(unmet(offer.when, lines, self.case), None)
-        return self.used_up(offer) if first is None else first
 
     def _obstacles(self, offer: Offer, lines: Sequence[int]) -> Iterator[Reason]:
         over = lapsed(offer, self.case)
@@ -113,10 +111,10 @@ class Proposer:
         picked = pick(give, lines, self.shelf, self.case)
         if picked.short is not None:
             return No((picked.short,))
-        figures = dict(picked.figures)
+        figures = picked.figures
         shares = self._bounded(offer, picked.rial, figures)
         rial = sum(shares.values())
-        steps = [_step(picked.code, offer, rial, figures, picked.names)] if rial else []
+        steps = (_step(picked.code, offer, rial, figures, picked.names),) if rial else ()
         handed: tuple[Handed, ...] = ()
         if picked.handed:
             sku = picked.names["sku"]
@@ -125,13 +123,14 @@ class Proposer:
                 Handed(HandedKind.ITEM, sku, offer.id, picked.handed, Rial(self._cost_of(sku)), offer.title),
                 rial,
             )
-        steps += [_handed_step(offer, one, {}) for one in handed]
+            steps = (*steps, *(_handed_step(offer, one, {}) for one in handed))
         if not steps:
             return No((Reason("takes_nothing"),))
-        return Proposal(offer, rial, shares, tuple(steps), picked.units, handed)
+        return Proposal(offer, rial, shares, steps, picked.units, handed)
 
     def _money_off(self, offer: Offer, give: MoneyOffGoods, lines: Sequence[int]) -> Proposal | No:
-        rest = [self.case.rest_rial[place] for place in lines]
+        rest_rial = self.case.rest_rial
+        rest = [rest_rial[place] for place in lines]
         base = sum(rest)
         figures = {"base_rial": base}
         match give:
@@ -150,7 +149,7 @@ class Proposer:
                 figures.update(reached)
         if not isinstance(give, AmountOff) and give.cap_rial is not None and off > give.cap_rial:
             off = figures["cap_rial"] = give.cap_rial
-        left = self.allowance.rial_left(offer)
+        left = self.allowance.rial_left(offer) if offer.rial_bounded else None
         if left is not None and off > left:
             off = figures["left_rial"] = left
         if not off:
@@ -218,15 +217,16 @@ class Proposer:
         return goods.cost_rial if goods.cost_rial is not None else goods.price_rial or 0
 
     def _bounded(self, offer: Offer, rial: dict[int, int], figures: dict[str, int]) -> dict[int, int]:
-        left = self.allowance.rial_left(offer)
+        left = self.allowance.rial_left(offer) if offer.rial_bounded else None
         if left is None or sum(rial.values()) <= left:
             return rial
         figures["left_rial"] = left
         return self._shared(left, list(rial), list(rial.values()))
 
     def _shared(self, rial: int, places: Sequence[int], weights: Sequence[int]) -> dict[int, int]:
-        order = [self._order[place] for place in places]
-        return dict(zip(places, share_out(rial, weights, order), strict=True))
+        if len(places) == 1:
+            return {places[0]: rial}
+        return dict(zip(places, share_out(rial, weights, [self._order[place] for place in places]), strict=True))
 
 
 def _nothing_in_scope(offer: Offer) -> Reason:

@@ -45,7 +45,8 @@ def work_out(
         taken = guard.curb(taken)
     bought = take_rewards(case, balance, taken.units)
     most = None if guard is None or choices.override else guard.most_points()
-    award, earned_counts, not_earned = earn(case, bought.money_off_rial, most)
+    lines = posted_lines(case, bought.money_off_rial)
+    award, earned_counts, not_earned = earn(case, bought.money_off_rial, most, lines)
     steps = [*taken.steps, *bought.steps]
     if guard is not None and choices.override:
         lifted = guard.lifted(award.points)
@@ -57,7 +58,7 @@ def work_out(
     steps += _budgets_lifted(case, counts)
     return Bill(
         purchase=purchase,
-        lines=posted_lines(case, bought.money_off_rial),
+        lines=lines,
         discounts=discounts,
         discount_rial=Rial(sum(discount.rial for discount in discounts)),
         points_spent=bought.points,

@@ -11,7 +11,7 @@ from vafa.domain.engine.outcome import Count, CountWay, Facts, SideAward
 from vafa.domain.engine.summing import Kept, Sums, sums_for
 from vafa.domain.engine.tendering import tenders_back
 from vafa.domain.errors import Refusal
-from vafa.domain.purchase import PostedLine
+from vafa.domain.purchase import PostedLine, line_order
 from vafa.domain.sharing import share_out
 from vafa.domain.tender import Tender
 from vafa.domain.texts import MAX_SKU, clean
@@ -86,7 +86,7 @@ def refund_amount(sold: SoldBill, earlier: Sequence[Parts], amount_rial: int | N
         raise Refusal("refund_exceeds_rest", amount_rial=value, rest_rial=left.rial)
     if not sold.amount_rial:
         return _refund(sold, earlier, tuple(RefundedLine(Rial(0), Thousandths(left_of)) for left_of in left.quantities))
-    parts = share_out(value, left.rials, [line.sku for line in sold.lines])
+    parts = share_out(value, left.rials, [line_order(line) for line in sold.lines])
     return _refund(sold, earlier, tuple(RefundedLine(Rial(part)) for part in parts))
 
 
@@ -111,7 +111,7 @@ def refund_lines(sold: SoldBill, earlier: Sequence[Parts], wanted: Mapping[str, 
         available = sum(left.quantities[place] for place in places)
         if asked[sku] > available:
             raise Refusal("refund_exceeds_rest_quantity", sku=sku, rest_thousandths=available)
-    for place, line in enumerate(sold.lines):
+    for place, line in sorted(enumerate(sold.lines), key=lambda known: line_order(known[1])):
         taken = min(asked.get(line.sku, 0), left.quantities[place])
         if taken > 0:
             asked[line.sku] -= taken

@@ -162,7 +162,7 @@ class _Till:
     def _take_off(self, lines: Sequence[int], rial: int, *bounds: int | None) -> int:
         rial = min([rial, *(bound for bound in bounds if bound is not None)])
         rest = [self.case.rest_rial[place] for place in lines]
-        shares = share_out(rial, rest, [self.case.purchase.lines[place].sku for place in lines])
+        shares = share_out(rial, rest, [self.case.order[place] for place in lines])
         for place, share in zip(lines, shares, strict=True):
             self.case.rest_rial[place] -= share
         return sum(shares)
@@ -181,7 +181,8 @@ class _Till:
         for place, more in units.items():
             self._units[place] = self._units.get(place, 0) + more
         most = sum(worth.values()) if most_rial is None else min(most_rial, sum(worth.values()))
-        for place, share in zip(worth, share_out(most, list(worth.values())), strict=True):
+        shares = share_out(most, list(worth.values()), [self.case.order[place] for place in worth])
+        for place, share in zip(worth, shares, strict=True):
             self.case.rest_rial[place] -= share
         return most, give.quantity - sum(units.values())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from vafa.domain.engine.making_ready import made_ready
 from vafa.domain.rulebook.codes import folded_code
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.effects import EarnEffect, GrowingMultiplier, MoneyEffect, SteppedOff
@@ -11,10 +12,11 @@ BILL_TRIGGERS = frozenset({Trigger.PURCHASE, Trigger.FIRST_PURCHASE, Trigger.VIS
 
 
 class Ruleset:
-    """Made once for a programme and kept; reading it never changes it. All lists are in the order of the document."""
+    """Made once for a programme and kept; reading it never changes it. All lists are in the order of the document.
+    `programme` has the stock numbers as bills have them."""
 
     def __init__(self, programme: Programme) -> None:
-        self.programme = programme
+        self.programme = programme = made_ready(programme)
         rules = programme.rules
         on_bill = [rule for rule in rules if rule.trigger in BILL_TRIGGERS]
         self.earn_rules = tuple(rule for rule in on_bill if isinstance(rule.give, EarnEffect))
@@ -36,6 +38,7 @@ class Ruleset:
         self.excluded_categories = frozenset(programme.excluded_categories)
         asked = any(map(_rule_reads_history, rules)) or any(map(_coupon_reads_history, programme.coupons))
         self.reads_history = programme.tiers is not None or asked
+        self.tier_titles = {tier.id: tier.title for tier in programme.tiers.tiers} if programme.tiers else {}
         self.tier_rank = {tier.id: rank for rank, tier in enumerate(programme.tiers.tiers)} if programme.tiers else {}
 
 

@@ -8,11 +8,10 @@ from msgspec import Struct
 
 from vafa.domain.engine.outcome import Facts, Term, TermKind
 from vafa.domain.rulebook.document import Vat
-from vafa.domain.rulebook.effects import Multiplier, PointsPerAmount
 from vafa.domain.units import Points
 
 
-class Kept(Struct, frozen=True):
+class Kept(Struct, frozen=True, gc=False):
     """What a customer keeps of one line: the part of its price that earns, its quantity, and its price after all
     discounts (None: what earns, in whole Rial)."""
 
@@ -44,7 +43,8 @@ class Sums:
                 self.values[place] = self._multiplied(term)
         self._judge_goals(terms)
         self.total = sum(self.values)
-        self._tier_total = sum(value for term, value in zip(terms, self.values, strict=True) if term.for_tier)
+        self._tier_total = sum([value for term, value in zip(terms, self.values, strict=True) if term.for_tier])
+        self._shares: list[int] | None = None
 
     @property
     def points(self) -> Points:
@@ -58,21 +58,26 @@ class Sums:
 
     def shares(self) -> list[int]:
         """Whole points for each term that add up to the floor of their sum (largest remainder, earlier term first)."""
+        if self._shares is None:
+            self._shares = self._shared()
+        return self._shares
+
+    def _shared(self) -> list[int]:
         # Several multipliers below one may together take more than there is: then nothing was earned, by no term.
         if self.total <= 0:
             return [0] * len(self.values)
         parts = [value // self.denominator for value in self.values]
         missing = self.total // self.denominator - sum(parts)
         if missing:
-            by_remainder = sorted(range(len(parts)), key=lambda i: (-(self.values[i] % self.denominator), i))
-            for i in by_remainder[:missing]:
+            by_remainder = sorted([(-(value % self.denominator), i) for i, value in enumerate(self.values)])
+            for _, i in by_remainder[:missing]:
                 parts[i] += 1
         return parts
 
     def base(self, lines: tuple[int, ...] | None) -> int:
         """The earn base of these lines in whole Rial."""
         if lines not in self._bases:
-            earning = sum(kept.earning_rial for kept in self._of(lines))
+            earning = sum([kept.earning_rial for kept in self._of(lines)])
             base = earning * 100 / Fraction(100 + self._vat_percent) if self._vat_percent else earning
             self._bases[lines] = base.numerator // base.denominator
         return self._bases[lines]
@@ -80,7 +85,9 @@ class Sums:
     def earning_quantity(self, lines: tuple[int, ...] | None) -> int:
         """The quantity of those of these lines that earn, in thousandths."""
         if lines not in self._quantities:
-            self._quantities[lines] = sum(kept.quantity for kept in self._of(lines) if kept.earning_rial > 0)
+            self._quantities[lines] = sum(
+                [kept.quantity for kept in self._of(lines) if kept.earning_rial > 0]
+            )
         return self._quantities[lines]
 
     def _of(self, lines: tuple[int, ...] | None) -> Iterable[Kept]:
@@ -104,7 +111,9 @@ class Sums:
             if not term.always and self.base(term.lines) <= 0:
                 return 0
             return self._below(term, term.numerator * (self.denominator // term.denominator))
-        group = self._groups.setdefault(term.lines, _Group())
+        group = self._groups.get(term.lines)
+        if group is None:
+            group = self._groups[term.lines] = _Group()
         group.take(term, term.numerator * (self.denominator // term.denominator))
         return self._rated(term, term.lines)
 
@@ -142,7 +151,7 @@ class Sums:
 
     def _judge_goals(self, terms: Sequence[Term]) -> None:
         """Takes away the terms whose goal in points the others do not reach."""
-        if not any(term.least_points for term in terms):
+        if not any([term.least_points for term in terms]):
             return
         others = sum(
             value for term, value in zip(terms, self.values, strict=True) if term.for_tier and not term.least_points
@@ -187,19 +196,3 @@ def points_for(facts: Facts, kept: Sequence[Kept]) -> Points:
     """The points that the recorded terms give for what is kept, one `Kept` for each line of the bill. Never negative;
     less kept never gives more as long as no multiplier is below one."""
     return sums_for(facts, kept).points
-
-
-def terms_of_v1(rules: Iterable[tuple[str, PointsPerAmount | Multiplier]]) -> tuple[Term, ...]:
-    """The rules (id, effect) that were recorded with a purchase before there were terms, as terms of the whole bill."""
-    rules = tuple(rules)
-    plain = [
-        Term(rule, TermKind.AMOUNT, give.points, give.per_rial)
-        for rule, give in rules
-        if isinstance(give, PointsPerAmount)
-    ]
-    factors = [
-        Term(rule, TermKind.MULTIPLIER, give.numerator, give.denominator)
-        for rule, give in rules
-        if isinstance(give, Multiplier)
-    ]
-    return (*plain, *factors)

@@ -4,14 +4,18 @@ from msgspec import Struct
 
 from vafa.domain import texts
 from vafa.domain.acts import Ask, Consent, MemberEnrolled
+from vafa.domain.engine.occasions import Occasion
+from vafa.domain.engine.referring import check_referrer
 from vafa.domain.envelope import request_digest
 from vafa.domain.errors import Refusal
 from vafa.domain.personal import Profile
 from vafa.domain.roles import Deed
+from vafa.domain.rulebook.plans import Trigger
 from vafa.domain.who import NOBODY, Who
 from vafa.persian.jalali import Birthday, JalaliDate
 from vafa.persian.mobile import canonical_mobile
 from vafa.persian.tehran import tehran_date
+from vafa.store.awarding import post_occasion
 from vafa.store.finding import find_acting, find_member, subject
 from vafa.store.members import Member
 from vafa.store.shopfile import Store
@@ -25,8 +29,9 @@ class Enrolment(Struct, frozen=True):
 
 
 class Enrol:
-    """One canonical mobile, one member. Refuses `mobile_invalid`, `name_invalid`, `already_member` (with the member's
-    id), and for the referrer as `find_member` says. Consent is kept per channel, with who asked and when."""
+    """One canonical mobile, one member. What the programme gives for enrolling is posted in the same act. Refuses
+    `mobile_invalid`, `name_invalid`, `already_member` (with the member's id), and for the referrer as `find_member` and
+    `check_referrer` say. Consent is kept per channel, with who asked and when."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -59,13 +64,18 @@ class Enrol:
             if known is not None:
                 raise Refusal("already_member", member=known.id.hex(), name=known.name, mobile=canonical)
             member = store.clock.new_id()
+            brought_by = None if referrer.anonymous else find_member(store, referrer).id
+            if brought_by is not None:
+                check_referrer(member, brought_by, self._referrer_of, has_bought=False)
             body = MemberEnrolled(
-                ask=Ask(act.till, key, digest) if key else None,
-                consents=consents,
-                referrer=None if referrer.anonymous else find_member(store, referrer).id,
+                ask=Ask(act.till, key, digest) if key else None, consents=consents, referrer=brought_by
             )
             act.post(body, member=member, staff=by, personal=profile)
+            post_occasion(store, act, member, Occasion(trigger=Trigger.ENROLMENT), act.now, by)
         return Enrolment(self._member(member))
+
+    def _referrer_of(self, member: bytes) -> bytes | None:
+        return self._store.members.background(member)[2]
 
     def _member(self, member: bytes) -> Member:
         found = self._store.members.get(member)

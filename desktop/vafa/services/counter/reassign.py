@@ -9,7 +9,8 @@ from vafa.domain.acts import Ask, PurchaseReassigned
 from vafa.domain.card_code import receipt_number
 from vafa.domain.engine.instant import instant_of
 from vafa.domain.engine.limits import with_counts
-from vafa.domain.engine.undoing import award_again, counts_back, sides_back
+from vafa.domain.engine.reckoning import together
+from vafa.domain.engine.undoing import award_again, counts_back, counts_that_stay, sides_back
 from vafa.domain.envelope import request_digest
 from vafa.domain.errors import Refusal
 from vafa.domain.personal import FreeText
@@ -28,7 +29,8 @@ from vafa.store.sold import Held, Sold, held_by, read_sold
 
 
 class Reassign:
-    """The final member earns, the first one's points go back both ways; points that were taken off move along.
+    """The final member earns, the first one's points go back both ways; points that were taken off move along, and so
+    do the discounts with what limits and budgets counted of them, and the coupons that the bill attached to its member.
 
     Refuses `reason_missing`, `same_member`, `reassign_too_late`, `already_refunded`; when points were taken off,
     `not_enough_points` (the right member cannot pay them), `clock_doubtful` and `needs_update`; and as `find_receipt`,
@@ -60,6 +62,7 @@ class Reassign:
                 _check_covered(held, store.accounts.balance(member, to_ms(act.now)))
             instant = instant_of(from_ms(sold.row.moment_ms))
             facts = member_facts(store, member, ruleset, instant)
+            staying = counts_that_stay(ruleset, sold.body.discounts, held.counts)
             award, counts = award_again(
                 ruleset,
                 facts,
@@ -68,7 +71,7 @@ class Reassign:
                 sold.body.money_off_rial,
                 sold.body.tenders,
                 instant,
-                with_counts(surroundings(store), counts_back(held.counts)),
+                with_counts(surroundings(store), (*counts_back(held.counts), *staying)),
             )
             posted = act.post(
                 PurchaseReassigned(
@@ -84,7 +87,7 @@ class Reassign:
                     points_earned=award.points,
                     tier_points=award.for_tier,
                     spend_rial=sold.body.spend_rial,
-                    new_counts=counts,
+                    new_counts=together((*staying, *counts)),
                     reasons=award.reasons,
                     facts=award.facts,
                     lot=sold.body.lot,

@@ -5,18 +5,16 @@ from datetime import datetime
 from msgspec import Struct, structs
 
 from vafa.clock import to_ms
-from vafa.domain.acts import Ask, LotTerms, PurchasePosted
+from vafa.domain.acts import Ask, PurchasePosted
 from vafa.domain.card_code import receipt_number
-from vafa.domain.engine.couponing import coupon_of
 from vafa.domain.engine.instant import Instant, instant_of
-from vafa.domain.engine.known import Coupon
-from vafa.domain.engine.outcome import Bill, HandedKind
+from vafa.domain.engine.lot_life import LotTerms, lot_life
+from vafa.domain.engine.outcome import Bill, SideAward
 from vafa.domain.engine.reckoning import work_out
 from vafa.domain.engine.referring import Completion
 from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.envelope import request_digest
 from vafa.domain.errors import Refusal
-from vafa.domain.expiry import lot_terms
 from vafa.domain.moments import moment_or_now
 from vafa.domain.personal import FreeText
 from vafa.domain.purchase import Purchase, purchase_of
@@ -26,11 +24,16 @@ from vafa.domain.units import DisplayUnit, Rial
 from vafa.domain.who import Who
 from vafa.persian.tehran import business_day
 from vafa.services.asking import Sale
+from vafa.store.awarding import issued
 from vafa.store.finding import find_member, subject
 from vafa.store.hands import Approval, find_hands
 from vafa.store.knowing import member_facts, referral_of, surroundings
 from vafa.store.shopfile import Store
 from vafa.store.slips import Posting, posting_of
+
+
+_LATER = frozenset({"codes", "coupons", "rewards"})
+"""What a sale could not ask for at first: left out where it is empty, the digest of an old request stays the same."""
 
 
 class _Prepared(Struct, frozen=True):
@@ -106,12 +109,13 @@ class Sell:
                 approval.post(act, posted)
             if parked is not None:
                 store.parking.drop(parked)
-        return posting_of(store, posted.event_id)
+        bill = ready.bill
+        return structs.replace(posting_of(store, posted.event_id), declined=bill.declined, alerts=bill.alerts)
 
     def _digest(self, sale: Sale) -> bytes:
-        return request_digest(
-            "sell", structs.replace(sale, who=Who(card_digest=subject(self._store, sale.who)), override="")
-        )
+        asked = structs.asdict(structs.replace(sale, who=Who(card_digest=subject(self._store, sale.who))))
+        del asked["override"]
+        return request_digest("sell", {name: asked[name] for name in asked if name not in _LATER or asked[name]})
 
     def _prepare(
         self, sale: Sale, purchase: Purchase, at: datetime | None, staff: int | None, approved_by: int | None
@@ -141,13 +145,14 @@ class Sell:
             unit=store.ruling.shop().unit,
             bill=bill,
             referral=referral_of(store, ruleset, facts, bill, instant, around),
-            terms=lot_terms(ruleset.programme, moment),
+            terms=lot_life(ruleset.programme, instant),
             approvals=tuple(approval for approval in approvals if approval),
         )
 
 
 def _body(sale: Sale, ready: _Prepared, mark: str, number: int, ask: Ask | None) -> PurchasePosted:
     bill, programme = ready.bill, ready.ruleset.programme
+    receipt = receipt_number(mark, number)
     return PurchasePosted(
         ask=ask,
         mark=mark,
@@ -164,11 +169,11 @@ def _body(sale: Sale, ready: _Prepared, mark: str, number: int, ask: Ask | None)
         discounts=bill.discounts,
         rewards=bill.rewards,
         coupons_used=bill.coupons_used,
-        coupons_issued=_issued(ready, receipt_number(mark, number)),
+        coupons_issued=issued(ready.ruleset, bill.handed, receipt, ready.instant) if ready.member else (),
         handed=bill.handed,
         steps=bill.steps,
         counts=(*bill.counts, *ready.referral.counts),
-        side_awards=ready.referral.side_awards,
+        side_awards=_sides(ready, receipt),
         override=bool(sale.override),
         points_earned=bill.award.points,
         tier_points=bill.award.for_tier,
@@ -179,13 +184,9 @@ def _body(sale: Sale, ready: _Prepared, mark: str, number: int, ask: Ask | None)
     )
 
 
-def _issued(ready: _Prepared, receipt: str) -> tuple[Coupon, ...]:
-    """The coupons that the bill attaches to its member, named after its receipt."""
-    plans = [
-        handed.id for handed in ready.bill.handed if handed.kind is HandedKind.COUPON for _ in range(handed.quantity)
-    ]
+def _sides(ready: _Prepared, receipt: str) -> tuple[SideAward, ...]:
+    """What the referral gives, with the coupons that it attaches to its two sides."""
     return tuple(
-        coupon_of(ready.ruleset.coupons[plan], f"{receipt}-{i}", ready.instant)
-        for i, plan in enumerate(plans, start=1)
-        if ready.member is not None
+        structs.replace(side, coupons=issued(ready.ruleset, side.handed, f"{receipt}-r{place}", ready.instant))
+        for place, side in enumerate(ready.referral.side_awards, start=1)
     )

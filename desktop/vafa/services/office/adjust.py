@@ -7,10 +7,11 @@ from msgspec import Struct
 from vafa.clock import to_ms
 from vafa.domain import texts
 from vafa.domain.account import Balance
-from vafa.domain.acts import Ask, LotTerms, PointsAdjusted
+from vafa.domain.acts import Ask, PointsAdjusted
+from vafa.domain.engine.instant import instant_of
+from vafa.domain.engine.lot_life import LotTerms, lot_life
 from vafa.domain.envelope import request_digest
 from vafa.domain.errors import Refusal
-from vafa.domain.expiry import lot_terms
 from vafa.domain.moments import moment_or_now
 from vafa.domain.personal import FreeText
 from vafa.domain.receipt import Standing
@@ -70,7 +71,7 @@ class Adjust:
                 if -points > balance.spendable + balance.pending:
                     best = balance.spendable + balance.pending
                     raise Refusal("not_enough_points", points=-points, best=best, **_figures(balance))
-            terms = lot_terms(store.ruling.programme(), moment)
+            terms = lot_life(store.ruling.programme(), instant_of(moment))
             body = PointsAdjusted(
                 ask=Ask(act.till, key, digest) if key else None,
                 points=points,

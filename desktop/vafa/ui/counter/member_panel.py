@@ -9,13 +9,14 @@ from vafa.domain.units import DisplayUnit, Rial
 from vafa.persian import tehran
 from vafa.services.counter.look_up import Glance
 from vafa.ui.counter.arranging import boxed, column, row
-from vafa.ui.counter.counter_state import CounterState, Place, Step
+from vafa.ui.counter.counter_state import CounterState, Place, Sale, Step
 from vafa.ui.counter.fitting_column import KEPT, FittingColumn
 from vafa.ui.counter.member_head import MemberHead
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.purchase_line import LastPurchases
 from vafa.ui.counter.question_card import QuestionCard
 from vafa.ui.counter.state_dot import StateDot
+from vafa.ui.counter.tier_line import TierLine, has_goal
 from vafa.ui.parts.divider import Divider
 from vafa.ui.parts.figure import Figure, Run
 from vafa.ui.parts.icon import Icon, IconTile
@@ -27,7 +28,7 @@ from vafa.ui.parts.text import Text
 from vafa.wording import counter_words, figures, times
 
 BIRTHDAY_SOON_DAYS = 14
-_PAIR_RANK, _PURCHASES_RANK = 2, 3
+_PAIR_RANK, _TIER_RANK, _PURCHASES_RANK = 2, 3, 4
 _PURCHASES_SHARE = 100
 _LEAST_SHARE = 0.75
 """The balance and its worth share a line as long as they need not shrink below this."""
@@ -39,6 +40,7 @@ class MemberPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
+        self._counted: tuple[object, ...] = (None,)
         self._wide = False
         self._card = Card(padding=(18, 16), spacing=0)
         self._head = MemberHead()
@@ -52,6 +54,7 @@ class MemberPanel(Panel):
         self.question = QuestionCard(size=44, upright=True)
         self._soon = StatTile("", tone="warn")
         self._debt = StatTile("", tone="danger")
+        self._tier = TierLine()
         self._pair = boxed(row(self._usable, self._soon, spacing=10))
         self._fit = FittingColumn(spacing=10)
         self._lay_out()
@@ -60,6 +63,7 @@ class MemberPanel(Panel):
     def show_state(self, state: CounterState) -> None:
         if state.step is not Step.SALE or state.sale is None:
             return
+        self._show_purchase(state.sale, state.unit)
         minute = state.now.replace(second=0, microsecond=0)
         question = state.question if state.question and state.question.place is Place.MEMBER else None
         wanted = (state.sale.member, minute, question, state.unit, self._wide)
@@ -75,6 +79,7 @@ class MemberPanel(Panel):
             self._fit.want(piece, member is not None)
         self._fit.want(self._nobody, member is None)
         self._fit.want(self._debt, member is not None and bool(member.balance.debt))
+        self._fit.want(self._tier, has_goal(member))
         self._fit.want(self._notes, False)
         self._fit.want(self._purchases, False)
         if member is not None:
@@ -90,6 +95,7 @@ class MemberPanel(Panel):
         self._fit.add(self._balance)
         self._fit.add(self._pair)
         self._fit.add(self._debt)
+        self._fit.add(self._tier, rank=_TIER_RANK)
         # In a narrow window nothing but the empty room may grow; in a wide one the purchases take nearly all of it.
         self._fit.add(self._purchases, rank=_PURCHASES_RANK, stretch=_PURCHASES_SHARE)
         self._fit.add_stretch(1)
@@ -97,10 +103,23 @@ class MemberPanel(Panel):
         self._card.body.addWidget(self._fit, 1)
         self.setLayout(column(self._card, spacing=0))
 
+    def _show_purchase(self, sale: Sale, unit: DisplayUnit) -> None:
+        """While a bill is being worked out the last one stays: the line must not blink with every digit."""
+        member = sale.member
+        waits = sale.quotation is None and sale.amount_rial is not None
+        wanted = (member, sale.quotation, unit)
+        if member is None or wanted == self._counted or (waits and member is self._counted[0]):
+            return
+        self._counted = wanted
+        if has_goal(member):
+            self._tier.show_purchase(member, sale.quotation, unit)
+
     def _show_member(self, member: Glance, now: datetime, unit: DisplayUnit) -> None:
         _ = look().words
         language = look().language
         self._head.show_member(member)
+        if has_goal(member):
+            self._tier.show_member(member, unit)
         self._balance.show_member(member, now, unit)
         balance = member.balance
         waiting = counter_words.pending(balance.pending, language)

@@ -17,6 +17,7 @@ from vafa.ui.parts.stat_tile import StatTile
 from vafa.ui.parts.success_mark import SuccessMark
 from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
+from vafa.ui.parts.tone import Tone
 from vafa.wording import posted_words
 
 MOST_FIGURES = 3
@@ -30,12 +31,14 @@ class PostedPanel(Panel):
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
         self._seen: object = None
+        _ = look().words
         self._mark = SuccessMark(112)
         self._title = Text("", "hero")
         self._who = Text("", "card_title", "ink2", elide=True)
         self._line = Text("", "body", "ink3", elide=True)
         self._tiles = [StatTile("", role="kpi") for _place in range(MOST_FIGURES)]
-        self._sentence = _Sentence()
+        self._hand_over = _Told("gift", _("Give this to the customer"), "warn")
+        self._sentence = _Told("message-circle", _("A sentence for the customer"))
         self._back = _WayBack()
         self._slip = PostedSlip()
         self._back.undo.clicked.connect(lambda: self.key.emit("Ctrl+Z"))
@@ -71,6 +74,7 @@ class PostedPanel(Panel):
         self._fit = FittingColumn(spacing=14)
         self._fit.add(boxed(head))
         self._fit.add(boxed(tiles))
+        self._fit.add(self._hand_over)
         self._fit.add(self._sentence, rank=1)
         self._fit.add_stretch()
         self._fit.add(self._back)
@@ -98,6 +102,9 @@ class PostedPanel(Panel):
             tile.setVisible(place < len(told))
             if place < len(told):
                 _show_told(tile, told[place])
+        hand_over = posted_words.to_hand_over(receipt, language) if posted.kind is PostedKind.SALE else ""
+        self._hand_over.say(hand_over)
+        self._fit.want(self._hand_over, bool(hand_over))
         spoken = posted_words.to_say(receipt, language)
         if posted.kind is PostedKind.ENROLLED:
             spoken = posted_words.welcome(receipt.member_name, language)
@@ -110,20 +117,20 @@ def _show_told(tile: StatTile, told: Told) -> None:
     tile.show_figure(told.number, told.unit, told.line, tone=told.tone)
 
 
-class _Sentence(Card):
-    """One sentence that may be said to the customer."""
+class _Told(Card):
+    """Something for the customer: to say or to hand over."""
 
-    def __init__(self) -> None:
-        super().__init__(inset=True, padding=(16, 10))
-        _ = look().words
-        self._text = Text("", "body_strong", wrap=True)
-        words = column(Text(_("A sentence for the customer"), "secondary", "ink3"), self._text, spacing=2)
-        line = row(IconTile("message-circle", 44), words, spacing=14)
+    def __init__(self, icon: str, caption: str, tone: Tone = "plain") -> None:
+        super().__init__(tone=tone, inset=True, padding=(16, 10))
+        ink = "ink" if tone == "plain" else f"{tone}_ink"
+        self._text = Text("", "body_strong", ink, wrap=True)
+        words = column(Text(caption, "secondary", "ink3" if tone == "plain" else ink), self._text, spacing=2)
+        line = row(IconTile(icon, 44, "tint" if tone == "plain" else "warn"), words, spacing=14)
         line.setStretch(1, 1)
         self.body.addLayout(line)
 
     def say(self, text: str) -> None:
-        """Shows a sentence."""
+        """Shows a text."""
         self._text.say(text)
 
 

@@ -77,7 +77,7 @@ def _balance(receipt: Receipt) -> list[Told]:
 
 def _paid(receipt: Receipt) -> Told:
     _ = look().words
-    return Told(_("Paid"), *_money(receipt.paid_rial, receipt))
+    return Told(_("Paid"), *_money(receipt.paid_rial, receipt), posted_words.with_discount(receipt, look().language))
 
 
 def _handed_back(receipt: Receipt) -> Told:

@@ -6,6 +6,7 @@ from vafa.domain.receipt import Reason
 from vafa.domain.units import DisplayUnit
 from vafa.services.counter.quote import Quotation
 from vafa.ui.counter.arranging import boxed, column, paired, row
+from vafa.ui.counter.because_line import BecauseLine
 from vafa.ui.counter.fitting_column import FittingColumn
 from vafa.ui.parts.divider import Divider
 from vafa.ui.parts.figure import Figure, Run
@@ -17,7 +18,16 @@ from vafa.wording import counter_words, figures
 
 MOST_REASONS = 6
 
-_ICONS = {"per_amount": "shopping-basket", "multiplier": "medal"}
+_ICONS = {
+    "per_amount": "shopping-basket",
+    "per_unit": "shopping-basket",
+    "multiplier": "medal",
+    "growing_multiplier": "medal",
+    "first_purchase": "sparkles",
+    "visit": "history",
+    "target_reached": "badge-check",
+    "points_capped": "shield-check",
+}
 
 
 class ReasonsCard(Card):
@@ -28,7 +38,8 @@ class ReasonsCard(Card):
         _ = look().words
         self._sum = Figure(side="end")
         self.body.addLayout(row(Text(_("Points of this purchase"), "card_title"), 1, self._sum))
-        self._lines = [_ReasonLine() for _place in range(MOST_REASONS)]
+        self._lines = [BecauseLine() for _place in range(MOST_REASONS)]
+        self._close = False
         self._nothing = Text("", "body", "ink2", wrap=True)
         self._foot = Text("", "secondary", "ink3", wrap=True)
         foot = row(Icon("info", 18, "ink3"), self._foot, spacing=10)
@@ -41,6 +52,13 @@ class ReasonsCard(Card):
         self._fit.add(self._without, rank=MOST_REASONS)
         self._fit.add_stretch()
         self.body.addWidget(self._fit, 1)
+
+    def set_close(self, close: bool) -> None:
+        """Whether the reasons stand close together, where other cards need the room."""
+        if close != self._close:
+            self._close = close
+            for line in self._lines:
+                line.set_close(close)
 
     def show_quotation(self, quotation: Quotation | None, unit: DisplayUnit, *, with_member: bool) -> None:
         """Shows what was reckoned."""
@@ -60,28 +78,14 @@ class ReasonsCard(Card):
         for line, reason in paired(self._lines, reasons):
             self._fit.want(line, reason is not None)
             if reason is not None:
-                line.show_reason(reason, unit)
+                _show_reason(line, reason, unit)
         left_out = counter_words.earns_nothing(quotation.bill, unit, language) if quotation and reasons else ""
         self._foot.say(left_out)
         self._fit.want(self._without, bool(left_out))
 
 
-class _ReasonLine(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self._icon = Icon("shopping-basket", 18, "accent")
-        self._name = Text("", "body_strong")
-        self._detail = Text("", "secondary", "ink3", elide=True)
-        self._points = Figure(side="end")
-        line = row(self._icon, self._name, self._detail, self._points, spacing=10)
-        line.setStretch(2, 1)
-        line.setContentsMargins(0, 3, 0, 3)
-        self.setLayout(line)
-
-    def show_reason(self, reason: Reason, unit: DisplayUnit) -> None:
-        """Shows one reason and its share."""
-        parts = counter_words.reason_parts(reason, unit, look().language)
-        self._icon.show_icon(_ICONS.get(reason.code, "star"))
-        self._name.say(parts.name)
-        self._detail.say(parts.detail)
-        self._points.show_runs(Run(figures.signed(reason.points, look().language), "body_strong"))
+def _show_reason(line: BecauseLine, reason: Reason, unit: DisplayUnit) -> None:
+    language = look().language
+    parts = counter_words.reason_parts(reason, unit, language)
+    points = Run(figures.signed(reason.points, language), "body_strong")
+    line.show_because(_ICONS.get(reason.code, "star"), parts.name, parts.detail, points)

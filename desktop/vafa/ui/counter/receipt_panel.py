@@ -115,7 +115,7 @@ class PayableCard(Card):
             return
         number = figures.money(Rial(rial), state.unit, language, with_unit=False)
         self._sum.show_runs(Run(number, "payable"), Run(unit, "body", "ink2"))
-        spent = bill is not None and bill.points_spent
-        self._line.say(_("Key this amount in before payment.") if spent else _("No points have been taken off yet."))
+        less = bill is not None and bool(bill.points_spent or bill.discount_rial)
+        self._line.say(_("Key this amount in before payment.") if less else _("No points have been taken off yet."))
         if sale.member is None:
             self._line.say(_("Passing customer"))

@@ -9,6 +9,7 @@ from vafa.ui.counter.arranging import column, paired
 from vafa.ui.counter.counter_state import CounterState, Mode, Place, Sale, Step
 from vafa.ui.counter.fitting_column import KEPT, FittingColumn
 from vafa.ui.counter.fitting_row import FittingRow
+from vafa.ui.counter.offers_card import OffersCard
 from vafa.ui.counter.panel import Panel
 from vafa.ui.counter.question_card import QuestionCard
 from vafa.ui.counter.reasons_card import ReasonsCard
@@ -23,16 +24,19 @@ from vafa.wording import counter_words, figures
 from vafa.wording.amount_words import amount_in_words
 
 MOST_STEPS = 3
+USUAL_TEXT_PERCENT = 100
 
 
 class SalePanel(Panel):
-    """Amount, points, reasons; the keypad joins them in a wide window."""
+    """Amount, points, offers, reasons; the keypad joins them in a wide window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
+        self._wide = False
         self._amount = AmountCard()
         self._points = PointsCard()
+        self._offers = OffersCard()
         self._reasons = ReasonsCard()
         self._pad = Card(padding=(16, 16))
         pad = Keypad("amount", key_px=62)
@@ -40,8 +44,9 @@ class SalePanel(Panel):
         self._fit = FittingColumn()
         self._fit.add(self._amount)
         self._fit.add(self._points)
-        self._fit.add(self._reasons, rank=2, stretch=1)
-        self._fit.add(self._pad, rank=3)
+        self._fit.add(self._offers, rank=1)
+        self._fit.add(self._reasons, rank=3, stretch=1)
+        self._fit.add(self._pad, rank=4)
         self._fit.add_stretch(0)
         self.setLayout(column(self._fit, spacing=0))
         pad.pressed.connect(self.padded)
@@ -57,14 +62,29 @@ class SalePanel(Panel):
         self._shown = wanted
         place = state.question.place if state.question else None
         # Where a question needs the room, the card it is not about may step back.
-        self._fit.set_rank(self._amount, 1 if place is Place.POINTS else KEPT)
-        self._fit.set_rank(self._points, 1 if place is Place.AMOUNT else KEPT)
-        self._amount.show_sale(state.sale, state)
+        self._fit.set_rank(self._amount, 2 if place is Place.POINTS else KEPT)
+        self._fit.set_rank(self._points, 2 if place is Place.AMOUNT else KEPT)
+        self._show_offers(state)
+        close = self._offers.has_something()
+        self._reasons.set_close(close)
+        self._amount.show_sale(state.sale, state, close=close)
         self._points.show_sale(state.sale, state)
         self._reasons.show_quotation(state.sale.quotation, state.unit, with_member=state.sale.member is not None)
 
     def set_wide(self, wide: bool) -> None:
+        self._wide = wide
         self._fit.want(self._pad, wide)
+
+    def _show_offers(self, state: CounterState) -> None:
+        """While a bill is being worked out the last one stays: nothing may jump with every digit."""
+        sale = state.sale
+        quiet = state.question is None and state.box.no is None
+        if sale is None or (sale.quotation is None and sale.amount_rial is not None and quiet):
+            return
+        # In large letters the room of a hint belongs to the reasons for points.
+        hints = self._wide or look().text_percent == USUAL_TEXT_PERCENT
+        self._offers.show_quotation(sale.quotation, state.unit, hints=hints)
+        self._fit.want(self._offers, self._offers.has_something())
 
     def _want_points(self, points: int) -> None:
         self.key.emit("F3")
@@ -84,8 +104,9 @@ class AmountCard(Card):
         for piece in (self._field, self._words, self.question):
             self.body.addWidget(piece)
 
-    def show_sale(self, sale: Sale, state: CounterState) -> None:
-        """Shows the amount, what is wrong with it, or what is asked about it."""
+    def show_sale(self, sale: Sale, state: CounterState, *, close: bool) -> None:
+        """Shows the amount, what is wrong with it, or what is asked about it. `close`: where room is short the words
+        stand in the title line, as far as they fit."""
         _ = look().words
         language, unit = look().language, state.unit
         amount = sale.amount_rial
@@ -99,8 +120,10 @@ class AmountCard(Card):
         self._field.say_unit(figures.money_unit(unit, language))
         self._field.set_active(state.box.mode is Mode.AMOUNT and no is None)
         quiet = here is None and no is None and state.question is None
-        self._words.say("" if amount is None else amount_in_words(amount, unit, language))
-        self._words.setVisible(quiet and amount is not None)
+        words = "" if amount is None else amount_in_words(amount, unit, language)
+        self._words.say(words)
+        self._words.setVisible(quiet and amount is not None and not close)
+        self.say_short_fact(words if quiet and close else "")
 
 
 class PointsCard(Card):

@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from vafa.domain.engine.bill_story import taken_off
+from vafa.domain.engine.outcome import Bill
 from vafa.domain.units import Rial
 from vafa.ui.counter.counter_state import CounterState, Sale
 from vafa.ui.parts.look import look
@@ -31,16 +33,31 @@ def slip_lines(sale: Sale, state: CounterState, length: Length) -> tuple[SlipLin
         return (*lines, _RULE, SlipLine("note", _("The amount is missing")))
     lines += [_RULE, SlipLine("pair", _("Purchase amount"), _money(sale.amount_rial, state))]
     bill = sale.quotation.bill if sale.quotation else None
-    if bill is not None and bill.points_spent:
-        short = length is Length.SUMS
-        label = _("Discount") if short else papers.points_off(bill.points_spent, language)
-        lines.append(SlipLine("pair", label, _money(-bill.money_off_rial, state)))
+    if bill is not None:
+        lines += _reductions(bill, state, length)
     if bill is not None and (length is Length.LONG or sale.member is None):
         payable = _money(bill.payable_rial, state)
         lines.append(SlipLine("pair", _("To pay"), payable, figures.money_unit(unit, language), strong=True))
     if sale.member is not None:
         lines += _of_member(sale, state, length)
     return tuple(lines)
+
+
+def _reductions(bill: Bill, state: CounterState, length: Length) -> list[SlipLine]:
+    """What comes off, one line each; where there is no room for that, in one sum."""
+    _ = look().words
+    language = look().language
+    off = taken_off(bill.discounts, bill.steps)
+    if length is Length.SUMS:
+        whole = bill.discount_rial + bill.money_off_rial
+        return [SlipLine("pair", _("Discount"), _money(-whole, state))] if whole else []
+    lines = [
+        SlipLine("pair", papers.discount(reason, state.unit, language), _money(-reason.rial, state)) for reason in off
+    ]
+    if bill.points_spent:
+        label = papers.points_off(bill.points_spent, language)
+        lines.append(SlipLine("pair", label, _money(-bill.money_off_rial, state)))
+    return lines
 
 
 def _of_member(sale: Sale, state: CounterState, length: Length) -> list[SlipLine]:
@@ -72,7 +89,8 @@ def _of_member(sale: Sale, state: CounterState, length: Length) -> list[SlipLine
     if longer and soonest is not None:
         label = counter_words.next_to_lapse(soonest, language)
         lines.append(SlipLine("pair", label, figures.number(soonest.points, language), _("points")))
-    saved = member.standing.saved_this_year_rial + (quotation.bill.money_off_rial if quotation else 0)
+    spared = quotation.bill.money_off_rial + quotation.bill.discount_rial if quotation else 0
+    saved = member.standing.saved_this_year_rial + spared
     if saved and length is not Length.SUMS:
         unit = figures.money_unit(state.unit, language)
         lines += [_RULE, SlipLine("pair", _("Saved this year"), _money(saved, state), unit)]

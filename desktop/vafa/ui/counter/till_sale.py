@@ -162,7 +162,8 @@ class TillSale:
         """Shows a bill, and what could be taken off it."""
         quotation = worked.quotation
         bill, worth = quotation.bill, quotation.rial_per_point
-        most = max(0, min(quotation.balance.spendable, -(-bill.purchase.amount_rial // worth)))
+        left_rial = bill.payable_rial + bill.money_off_rial
+        most = max(0, min(quotation.balance.spendable, -(-left_rial // worth)))
         most = most if quotation.member is not None else 0
         points = self.shown.points if worked.no is not None else bill.points_spent
         sale = structs.replace(

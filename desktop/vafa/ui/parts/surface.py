@@ -68,6 +68,11 @@ class Card(QWidget):
         self._fact.tone(tone)
         self._show_head()
 
+    def say_short_fact(self, fact: str) -> None:
+        """Says a fact that may be left out: it is, where the title line has no room for the whole of it."""
+        room = self.width() - 2 * self._padding[0] - self._title.sizeHint().width() - 4 * _TITLE_GAP_PX
+        self.say_fact(fact if self._fact.fontMetrics().horizontalAdvance(fact) <= room else "")
+
     def set_key(self, key: str) -> None:
         """Shows another key beside the title; none for an empty name."""
         self._key.say(key)

@@ -32,6 +32,7 @@ class TierBadge(QWidget):
     ) -> None:
         super().__init__(parent)
         self._name, self._metal = name, metal
+        self._most_px: int | None = None
         self._size: BadgeSize = size
         self.setAccessibleName(name)
         self.setFont(sized(_TEXT_PX[size], 600))
@@ -42,8 +43,15 @@ class TierBadge(QWidget):
         if (name, metal) != (self._name, self._metal):
             self._name, self._metal = name, metal
             self.setAccessibleName(name)
+            self.setToolTip(name if self._shown_name() != name else "")
             self.updateGeometry()
             self.update()
+
+    def set_most(self, most_px: int) -> None:
+        """No wider than this: a longer name is cut, the whole of it stands in the tool tip."""
+        self._most_px = most_px
+        self.updateGeometry()
+        self.update()
 
     def needed_size(self) -> QSize:
         return self.sizeHint()
@@ -52,7 +60,7 @@ class TierBadge(QWidget):
         if not self._name:
             return QSize(0, self._height())
         height = self._height()
-        return QSize(round(self._coin() + advance(self.font(), self._name) + height * 0.84) + 6, height)
+        return QSize(round(advance(self.font(), self._shown_name())) + self._around(), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -60,7 +68,7 @@ class TierBadge(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         if not self._name:
             return
-        key = ("badge", self._name, self._metal, self._size, self.isRightToLeft())
+        key = ("badge", self._shown_name(), self._metal, self._size, self.isRightToLeft())
         with painter_of(self) as painter:
             paint_once(painter, QRectF(self.rect()), key, self._draw)
 
@@ -74,7 +82,17 @@ class TierBadge(QWidget):
         edge = look().colour(self._metal, _EDGE_OPACITY)
         box(painter, rect, rect.height() / 2, look().colour(f"{self._metal}_tint"), edge, 1.3)
         paint_coin(painter, place, self._metal)
-        write(painter, words, self._name, self.font(), look().colour(f"{self._metal}_ink"))
+        write(painter, words, self._shown_name(), self.font(), look().colour(f"{self._metal}_ink"))
+
+    def _around(self) -> int:
+        """The width of all but the name."""
+        return round(self._coin() + self._height() * 0.84) + 6
+
+    def _shown_name(self) -> str:
+        if self._most_px is None:
+            return self._name
+        room = self._most_px - self._around()
+        return self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
 
     def _height(self) -> int:
         return max(self._size, round(line_height(self.font())) + 2)

@@ -1,0 +1,88 @@
+"""What a posting of a story leaves behind, for whoever takes it back."""
+
+from msgspec import Struct
+
+from vafa.domain.account import LotId
+from vafa.domain.engine.instant import Instant
+from vafa.domain.engine.known import Choices, Coupon, MemberFacts, Surroundings
+from vafa.domain.engine.membership_terms import MembershipTerm
+from vafa.domain.engine.outcome import Bill, Count
+from vafa.domain.engine.refunding import Refund, SoldBill
+from vafa.domain.engine.ruleset import Ruleset
+from vafa.domain.engine.tendering import Load
+
+SPENT, EARNED, RETURNED, CLAWED, ADJUSTED, ASIDE = 1, 2, 3, 4, 5, 6
+"""The parts of an act in the order in which they take effect; from `ASIDE` on they go to others beside a bill."""
+
+
+class Stamp(Struct, frozen=True):
+    """Which event it is, counted from 1, and when."""
+
+    n: int
+    instant: Instant
+
+    @property
+    def event_id(self) -> bytes:
+        return self.n.to_bytes(16, "big")
+
+    def lot(self, part: int) -> LotId:
+        return LotId(self.event_id, part)
+
+
+class Aside(Struct, frozen=True):
+    """Something given to a member beside a bill, taken back with it. `rule` names that of a side of a referral."""
+
+    member: str
+    rule: str
+    lot: LotId
+    points: int
+    for_tier: int
+    day: int
+    counts: tuple[Count, ...] = ()
+    coupons: tuple[str, ...] = ()
+
+
+class Sale(Struct, kw_only=True):
+    """A posted bill and what happened to it since. `member` holds its points now ("": nobody)."""
+
+    id: str
+    member: str
+    stamp: Stamp
+    award: Stamp
+    ruleset: Ruleset
+    choices: Choices
+    around: Surroundings
+    facts: MemberFacts | None
+    bill: Bill
+    sold: SoldBill
+    day_rial: list[int]
+    loads: tuple[Load, ...] = ()
+    coupons: tuple[tuple[str, Coupon], ...] = ()
+    issued: tuple[str, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    terms: tuple[MembershipTerm, ...] = ()
+    refunds: list[Refund] = []
+    undone: bool = False
+
+    def of_discounts(self, count: Count) -> bool:
+        """Whether a count of the bill is of what it took off or handed over, and not of what it earned. A budget that
+        does both is not parted."""
+        owner, bill = count.key.split("|")[0], self.bill
+        if owner.startswith("budget:"):
+            return bool(bill.discounts or bill.handed)
+        owners = {f"{discount.source.value}:{discount.id}" for discount in bill.discounts}
+        owners |= {f"reward:{reward.id}" for reward in bill.rewards}
+        owners |= {f"{kind}:{handed.source}" for handed in bill.handed for kind in ("rule", "coupon", "reward")}
+        return owner in owners
+
+
+class Redeemed(Struct, kw_only=True):
+    """Points that were spent without a bill."""
+
+    id: str
+    member: str
+    stamp: Stamp
+    points: int
+    counts: tuple[Count, ...] = ()
+    issued: tuple[str, ...] = ()
+    undone: bool = False

@@ -1,0 +1,54 @@
+"""A programme as the engine compares it: stock numbers as bills have them, and equal scopes and conditions as one."""
+
+from typing import TypeVar
+
+from msgspec import structs
+
+from vafa.domain.rulebook.conditions import Scope, When
+from vafa.domain.rulebook.document import Programme
+from vafa.domain.rulebook.effects import FreeItem
+from vafa.domain.rulebook.plans import CouponPlan, Reward, Rule
+from vafa.persian.folding import display
+
+_Part = TypeVar("_Part", Rule, CouponPlan, Reward)
+
+
+def made_ready(programme: Programme) -> Programme:
+    """The same programme. A document may write a stock number otherwise than a bill carries it (Arabic ي, two spaces):
+    here alone it becomes what `texts.clean` makes of that of a line. Equal scopes and equal conditions become one and
+    the same, so that a case answers each of them once."""
+    one = _One()
+    guard = programme.guard
+    if guard is not None and guard.loss_leaders is not None:
+        guard = structs.replace(guard, loss_leaders=one.scope(guard.loss_leaders))
+    return structs.replace(
+        programme,
+        rules=tuple(map(one.part, programme.rules)),
+        coupons=tuple(map(one.part, programme.coupons)),
+        rewards=tuple(map(one.part, programme.rewards)),
+        excluded=_written(programme.excluded),
+        guard=guard,
+    )
+
+
+class _One:
+    def __init__(self) -> None:
+        self._scopes: dict[Scope, Scope] = {}
+        self._whens: dict[When, When] = {}
+
+    def part(self, part: _Part) -> _Part:
+        give = part.give
+        if isinstance(give, FreeItem):
+            give = structs.replace(give, sku=display(give.sku))
+        when = self._whens.setdefault(part.when, part.when)
+        return structs.replace(part, scope=self.scope(part.scope), when=when, give=give)
+
+    def scope(self, scope: Scope) -> Scope:
+        clean = structs.replace(
+            scope, products=_written(scope.products), except_products=_written(scope.except_products)
+        )
+        return self._scopes.setdefault(clean, clean)
+
+
+def _written(skus: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(display, skus))

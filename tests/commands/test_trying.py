@@ -1,0 +1,79 @@
+"""`vafa try`: one file in, one JSON object out; no shop is opened."""
+
+import json
+
+from vafa.commands.trying import SAID_EVENTS
+
+STORY = {
+    "moment": "1405/09/30 18:00",
+    "programme": {},
+    "members": [{"id": "sara"}],
+    "events": [
+        {"event": "purchase", "member": "sara", "amount_rial": 1_250_000},
+        {"event": "redeem", "member": "sara", "points": 500},
+    ],
+}
+
+
+def test_a_story_is_played_and_no_shop_is_made(vafa, tmp_path):
+    (tmp_path / "story.json").write_text(json.dumps(STORY), encoding="utf-8")
+    said = vafa("try", "story.json", "--json")
+    assert said.code == 0
+    first, second = said.json["results"]
+    assert (first["points"], first["payable_rial"], first["account"]["balance"]) == (12, 1_250_000, 12)
+    assert first["reasons"][0]["fa"]
+    assert first["reasons"][0]["en"]
+    assert second["refused"]["code"] == "not_enough_points"
+    assert second["refused"]["figures"]["best"] == 12
+    assert "12" in second["refused"]["en"]
+    assert said.json["state"]["members"]["sara"]["account"]["lots"][0]["points"] == 12
+    assert not (tmp_path / "shop").exists()
+
+
+def test_a_story_comes_by_standard_input(vafa):
+    said = vafa("try", "-", "--json", stdin=json.dumps(STORY))
+    assert (said.code, len(said.json["results"])) == (0, 2)
+
+
+def test_people_are_told_in_lines(vafa):
+    said = vafa("try", "-", stdin=json.dumps(STORY))
+    assert said.code == 0
+    lines = said.out.splitlines()
+    assert len(lines) == 2
+    assert "۱۲ امتیاز" in lines[0]
+    assert "امتیاز کافی نیست" in lines[1]
+
+
+def test_a_long_story_carries_codes_alone_and_its_refusals_speak(vafa, tmp_path):
+    def results_of(*events):
+        (tmp_path / "long.json").write_text(json.dumps({**STORY, "events": events}), encoding="utf-8")
+        return vafa("try", "long.json", "--json").json["results"]
+
+    quote = {"event": "quote", "member": "sara", "amount_rial": 100_000}
+    results = results_of(*[quote] * SAID_EVENTS, STORY["events"][1])
+    assert "fa" not in results[0]["reasons"][0]
+    assert results[-1]["refused"]["fa"]
+    assert results_of(*[quote] * SAID_EVENTS)[-1]["reasons"][0]["fa"]
+
+
+def test_what_is_wrong_is_refused_with_its_place(vafa):
+    wrong = {**STORY, "events": [{"event": "purchase", "amount_rial": "1"}]}
+    said = vafa("try", "-", "--json", stdin=json.dumps(wrong))
+    assert (said.code, said.json["code"]) == (2, "story_invalid")
+    assert "$.events[0].amount_rial" in said.json["detail"]
+    programme = {**STORY, "programme": {"rules": [{"id": "x"}]}}
+    said = vafa("try", "-", "--json", stdin=json.dumps(programme))
+    assert (said.code, said.json["place"][:20]) == (2, "$.programme.rules[0]")
+
+
+def test_a_missing_file_is_trouble(vafa):
+    said = vafa("try", "nowhere.json", "--json")
+    assert (said.code, said.json["code"]) == (3, "file_missing")
+
+
+def test_the_schema_or_a_file_but_not_both(vafa):
+    said = vafa("try", "--schema", "--json")
+    assert said.code == 0
+    assert "Programme" in said.json["schema"]["$defs"]
+    assert vafa("try", "--json").code == 64
+    assert vafa("try", "x.json", "--schema", "--json").code == 64
