@@ -27,10 +27,10 @@ from vafa.services.counter.undo import Undo
 from vafa.services.night.back_up import BackUp
 from vafa.services.night.celebrate import Celebrate
 from vafa.services.night.keep_day import KeepDaily
+from vafa.services.night.keep_house import KeepHouse
 from vafa.services.night.rebuild import Rebuild
 from vafa.services.night.restore import Restore
 from vafa.services.night.review_tiers import ReviewTiers
-from vafa.services.night.tend import Tend
 from vafa.services.night.verify import Verify
 from vafa.services.office.adjust import Adjust
 from vafa.services.office.block_card import BlockCard
@@ -61,6 +61,7 @@ class Shop:
         self.detach = store.detach
         self.occupy = store.occupy
         self.stamp = store.stamp
+        self.tend = store.tend
         self.now = store.now
         self.new_id = store.clock.new_id
 
@@ -106,7 +107,7 @@ class Shop:
         self.back_up = BackUp(store)
         self.keep_daily = KeepDaily(store)
         self.celebrate = Celebrate(store)
-        self.tend = Tend(store, self.celebrate)
+        self.keep_house = KeepHouse(store, self.celebrate)
         self.review_tiers = ReviewTiers(store)
         self.restore = Restore(store)
 

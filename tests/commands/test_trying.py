@@ -60,7 +60,8 @@ def test_what_is_wrong_is_refused_with_its_place(vafa):
     wrong = {**STORY, "events": [{"event": "purchase", "amount_rial": "1"}]}
     said = vafa("try", "-", "--json", stdin=json.dumps(wrong))
     assert (said.code, said.json["code"]) == (2, "story_invalid")
-    assert "$.events[0].amount_rial" in said.json["detail"]
+    assert (said.json["place"], said.json["mend"]) == ("$.events[0].amount_rial", "wrong_type")
+    assert "$.events[0].amount_rial" in vafa("try", "-", stdin=json.dumps(wrong)).err
     programme = {**STORY, "programme": {"rules": [{"id": "x"}]}}
     said = vafa("try", "-", "--json", stdin=json.dumps(programme))
     assert (said.code, said.json["place"][:20]) == (2, "$.programme.rules[0]")
@@ -77,3 +78,10 @@ def test_the_schema_or_a_file_but_not_both(vafa):
     assert "Programme" in said.json["schema"]["$defs"]
     assert vafa("try", "--json").code == 64
     assert vafa("try", "x.json", "--schema", "--json").code == 64
+
+
+def test_a_published_programme_is_refused_with_place_and_mend(vafa):
+    publish = {"event": "publish", "programme": {"segments": ["vip", "vip"]}}
+    said = vafa("try", "-", "--json", stdin=json.dumps({**STORY, "events": [publish]})).json["results"][0]["refused"]
+    assert said["figures"]["place"] == "$.events[0].programme.segments[1]"
+    assert said["en"].startswith("\u2066$.events[0].programme.segments[1]\u2069: the name “\u2068vip\u2069” stands")

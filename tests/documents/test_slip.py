@@ -20,7 +20,8 @@ from vafa.documents.code_matrix import QUIET_CELLS
 from vafa.documents.raster_painter import raster_png
 from vafa.documents.scene import Rule
 from vafa.documents.slip import WIDTHS_DOTS, slip_pdf, slip_raster, slip_scene
-from vafa.wording import papers
+from vafa.domain.units import Rial
+from vafa.wording import figures, papers
 from vafa.wording.catalogue import LANGUAGES, Language
 from vafa.wording.papers import Label
 
@@ -173,3 +174,18 @@ def test_a_slip_without_a_code_has_no_code_part():
     scene = slip_scene(replace(SALE, code=""), "fa", 576)
     assert not code_areas(scene, QUIET_CELLS)
     assert scene.height < slip_scene(SALE, "fa", 576).height
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_discount_and_gift_has_its_line(language: Language):
+    receipt = RECEIPTS["offers"]
+    text = _text("offers", language)
+    amounts = [
+        figures.money(Rial(reason.rial), receipt.unit, language, with_unit=False) for reason in receipt.taken_off
+    ]
+    till_rial = receipt.discount_rial - sum(reason.rial for reason in receipt.taken_off)
+    amounts.append(figures.money(Rial(till_rial), receipt.unit, language, with_unit=False))
+    for word in (*amounts, "شنبه‌های", "لیوان", "ارسال", papers.say(Label.DISCOUNT, language)):
+        assert word in text
+    off_rial = receipt.discount_rial + receipt.money_off_rial
+    assert receipt.amount_rial - off_rial == receipt.paid_rial

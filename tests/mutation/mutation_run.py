@@ -30,7 +30,11 @@ from tests.mutation.mutants import Place, changed, places
 
 ROOT = Path(__file__).parents[2]
 DOMAIN = ROOT / "desktop" / "vafa" / "domain"
-TESTED = (ROOT / "tests" / "domain" / "engine", ROOT / "tests" / "domain" / "club", ROOT / "tests/domain/test_sharing.py")
+TESTED = (
+    ROOT / "tests" / "domain" / "engine",
+    ROOT / "tests" / "domain" / "club",
+    ROOT / "tests/domain/test_sharing.py",
+)
 EQUIVALENT = Path(__file__).with_name("equivalent.json")
 ENGINE = (
     "earning earn_index summing targets discounting proposing offering free_goods couponing rewarding guarding reckoning "
@@ -172,7 +176,11 @@ def main() -> None:
     answers = []
     for place, answer in try_places(left, asked.jobs):
         answers.append((place, answer))
-        print(f"{len(answers)}/{len(left)} {answer}: {place.file}:{place.line} {place.change}", file=sys.stderr, flush=True)
+        print(
+            f"{len(answers)}/{len(left)} {answer}: {place.file}:{place.line} {place.change}",
+            file=sys.stderr,
+            flush=True,
+        )
     counts = {kind: sum(answer == kind for _, answer in answers) for kind in (NOTICED, TIMED_OUT, SURVIVED)}
     survivors = [place._asdict() for place, answer in sorted(answers) if answer == SURVIVED]
     told = {"places": len(every), "tried": len(chosen), "equivalent": len(chosen) - len(left), **counts}

@@ -14,6 +14,10 @@ from tests.simulation.till_process import Till
 from vafa.domain.errors import Refusal
 from vafa.domain.receipt import ReceiptKind
 from vafa.domain.roles import Role
+from vafa.domain.rulebook.document import Programme
+from vafa.domain.rulebook.effects import PercentOff
+from vafa.domain.rulebook.plans import Budget, Rule
+from vafa.domain.rulebook.programme_reading import write_programme
 from vafa.domain.who import by_mobile
 
 
@@ -85,6 +89,33 @@ def test_sixty_of_a_hundred_points_are_redeemed_once(folder):
 @pytest.mark.slow
 def test_sixty_of_a_hundred_points_are_redeemed_once_five_hundred_times(folder):
     race_for_the_points(folder, 500)
+
+
+@pytest.mark.parametrize("rounds", [4, 11])
+def test_a_budget_is_given_to_the_last_rial_and_no_further(folder, rounds):
+    """Both tills sell at once: one gets what is left, the other one is told."""
+    rial, part, most = 1_000_000, 100_000, (2 * rounds - 1) * 100_000 - 40_000
+    winter = Budget(id="winter", rial=most, first="1405/01/01", last="1479/12/29")
+    rule = Rule(id="tenth", give=PercentOff(10), budget="winter")
+    with LittleShop(folder) as little:
+        little.shop.publish(write_programme(Programme(rules=(rule,), budgets=(winter,))), override="x")
+    tills = together(folder, till_process.sell_in_a_budget, rial)
+    given: list[tuple[int, list[str]]] = []
+    for i in range(rounds):
+        for till, mobile in zip(tills, MOBILES[2 * (i % 4) :], strict=False):
+            till.say(mobile)
+        given += [till.hears() for till in tills]
+    for till in tills:
+        till.say(None)
+        till.end()
+    taken = sorted(rial for rial, _ in given)
+    assert sum(taken) == most
+    assert taken == [0, part - 40_000, *[part] * (2 * rounds - 2)]
+    told = [said for rial, said in given if rial < part]
+    assert all({"budget_spent", "budget_used_up"} & set(said) for said in told), told
+    with LittleShop(folder) as little:
+        assert little.store.tallies.of_shop() == {"budget:winter|rial|": most}
+        assert little.shop.verify().faults == []
 
 
 def test_the_same_key_from_both_is_one_act(folder):

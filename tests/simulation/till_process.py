@@ -135,6 +135,15 @@ def redeem_at_the_word(little: LittleShop, mouth: Connection, points: int) -> No
             mouth.send(answer.code)
 
 
+def sell_in_a_budget(little: LittleShop, mouth: Connection, rial: int) -> None:
+    """At each word a sale to that mobile; answers with what the programme took off, and what it said of the budget."""
+    while mobile := mouth.recv():
+        posting = little.shop.sell(Sale(who=by_mobile(mobile), amount_rial=rial))
+        assert posting.sale is not None
+        said = [reason.code for reason in (*posting.alerts, *posting.declined)]
+        mouth.send((posting.sale.discount_rial, said))
+
+
 def sell_under_a_key(little: LittleShop, mouth: Connection) -> None:
     """For every key it hears: sells under it, and tells receipt number, act and whether it had been done before."""
     mouth.send("open")

@@ -175,6 +175,7 @@ PROJECTED = [
     ("coupon", "plan = 'other'"),
     ("coupon", "expires_on = expires_on + 1"),
     ("coupon", "used_by = randomblob(16)"),
+    ("coupon", "void = 1"),
     ("tier_pin", "tier = 'platinum'"),
     ("tier_pin", "until_day = until_day + 1"),
     ("entry", "kind = 'earnt'"),
@@ -261,8 +262,8 @@ def test_a_row_added_by_hand_is_found(folder):
     """Even one that calls itself a part of the base, with lot and account to go with it."""
     given = (
         "INSERT INTO entry SELECT member, hlc + 1, event_id, part, 'earn', 1000, moment_ms, moment_ms, expires_on, "
-        "NULL, NULL, grace_days, 1, spend_rial, tier_points FROM entry WHERE member = (SELECT member FROM account ORDER BY member LIMIT 1) "
-        "ORDER BY hlc DESC LIMIT 1"
+        "NULL, NULL, grace_days, 1, spend_rial, tier_points FROM entry "
+        "WHERE member = (SELECT member FROM account ORDER BY member LIMIT 1) ORDER BY hlc DESC LIMIT 1"
     )
     assert by_hand(folder, given) == 1
     with opened(folder) as little:

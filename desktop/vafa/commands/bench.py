@@ -15,7 +15,7 @@ from vafa.wording.catalogue import later
 
 Name = Annotated[
     str | None,
-    typer.Argument(help=later("What to measure: award, act, search, engine, decode, paper, start, scan or watchdog.")),
+    typer.Argument(help=later("What to measure: award, act, search, engine, tiers, decode, paper, start, scan or watchdog.")),
 ]
 Members = Annotated[
     str, typer.Option("--members", help=later("Members of the bench shop; it has about ten times as many entries."))
@@ -50,6 +50,7 @@ def _benches() -> Mapping[str, Callable[[int], list[Measure]]]:
     from vafa.commands.bench_engine import bench_engine
     from vafa.commands.bench_paper import bench_decode, bench_paper
     from vafa.commands.bench_start import bench_start
+    from vafa.commands.bench_tiers import bench_tiers
     from vafa.commands.bench_window import bench_scan, bench_watchdog
 
     return {
@@ -57,6 +58,7 @@ def _benches() -> Mapping[str, Callable[[int], list[Measure]]]:
         "act": bench_act,
         "search": bench_search,
         "engine": bench_engine,
+        "tiers": bench_tiers,
         "decode": bench_decode,
         "paper": bench_paper,
         "start": bench_start,

@@ -293,7 +293,7 @@ def sale_figures(sale: Sale) -> Figures:
         "invoice": sale.invoice or None,
         "lines": line_figures(sale.lines),
         "tenders": tender_figures(sale.tenders),
-        "codes": list(sale.codes),
+        "discount_codes": list(sale.codes),
         "coupons": list(sale.coupons),
         "rewards": list(sale.rewards),
     }

@@ -18,6 +18,7 @@ from vafa.domain.club.play import play
 from vafa.domain.club.story import MAX_STORY_BYTES, read_story, schema
 from vafa.domain.errors import Refusal
 from vafa.domain.receipt import Reason
+from vafa.domain.rulebook.fault import Fault
 from vafa.domain.units import DisplayUnit
 from vafa.wording.apologies import apology
 from vafa.wording.catalogue import LANGUAGES, later
@@ -111,6 +112,9 @@ def _say_reasons(result: dict[str, Any], saying: Callable[[dict[str, Any]], dict
 def _say_refusal(result: dict[str, Any]) -> None:
     refused = result["refused"]
     if refused:
+        told = dict(refused["figures"])
+        if "faults" in told:
+            told["faults"] = msgspec.convert(told["faults"], tuple[Fault, ...])
         for language in LANGUAGES:
-            sorry = apology(refused["code"], refused["figures"], DisplayUnit.RIAL, language)
+            sorry = apology(refused["code"], told, DisplayUnit.RIAL, language)
             refused[language] = sorry.text

@@ -18,9 +18,13 @@ def share_out(total: int, weights: Sequence[int], order: Sequence[object] | None
     missing = total - sum(parts)
     if not missing:
         return parts
+    remainders = [over % whole for over in exact]
+    if missing == 1 and remainders.count(largest := max(remainders)) == 1:
+        parts[remainders.index(largest)] += 1
+        return parts
     places = range(len(weights))
     ranks = order if order is not None else places
-    ranked = sorted([(-(over % whole), -over, rank, i) for over, rank, i in zip(exact, ranks, places, strict=True)])
+    ranked = sorted(zip([-over for over in remainders], [-weight for weight in weights], ranks, places, strict=True))
     for *_, i in ranked[:missing]:
         parts[i] += 1
     return parts

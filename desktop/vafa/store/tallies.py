@@ -54,7 +54,7 @@ class Tallies:
         for coupon in coupons:
             if member is not None:
                 self._db.run(
-                    "INSERT OR IGNORE INTO coupon VALUES (?,?,?,?,?,NULL)",
+                    "INSERT OR IGNORE INTO coupon VALUES (?,?,?,?,?,NULL,0)",
                     (member, coupon.id, coupon.plan, coupon.issued_on, coupon.expires_on),
                 )
 
@@ -66,21 +66,22 @@ class Tallies:
             )
 
     def free(self, used_by: bytes) -> None:
-        """The coupons that a purchase used can be used again, by whomever they belong to."""
+        """The coupons that a purchase used can be used again, by whomever they belong to, unless they became void."""
+        self._db.run("DELETE FROM coupon WHERE used_by = ? AND void = 1", (used_by,))
         self._db.run("UPDATE coupon SET used_by = NULL WHERE used_by = ?", (used_by,))
 
-    def move(self, first: bytes | None, member: bytes | None, issued: Iterable[Coupon]) -> None:
-        """Coupons that were issued to one member are another one's, unless they were used."""
-        for coupon in issued:
-            self._db.run(
-                "UPDATE OR IGNORE coupon SET member = ? WHERE member = ? AND id = ? AND used_by IS NULL",
-                (member, first, coupon.id),
-            )
-
     def void(self, member: bytes | None, issued: Iterable[Coupon]) -> None:
-        """Coupons that a purchase issued are void unless they were used."""
+        """What issued these coupons came back: they are gone; one that was used already, once it comes back itself."""
         for coupon in issued:
             self._db.run("DELETE FROM coupon WHERE member = ? AND id = ? AND used_by IS NULL", (member, coupon.id))
+            self._db.run("UPDATE coupon SET void = 1 WHERE member = ? AND id = ?", (member, coupon.id))
+
+    def move(self, first: bytes | None, member: bytes | None, issued: Iterable[Coupon]) -> None:
+        """Coupons that were issued to one member are another one's."""
+        for coupon in issued:
+            self._db.run(
+                "UPDATE OR IGNORE coupon SET member = ? WHERE member = ? AND id = ?", (member, first, coupon.id)
+            )
 
     def set_pin(self, member: bytes, pin: TierPin) -> None:
         if pin.tier:

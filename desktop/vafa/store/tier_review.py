@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from vafa.domain.engine.tiering import Plans, TierStanding, plan_on, tier_standing
+from vafa.domain.engine.tiering import Plans, TierStanding, tier_standing
 from vafa.domain.rulebook.kinds import Measure
 from vafa.store.database import Database
 from vafa.store.shopfile import Store
@@ -41,17 +41,16 @@ class TierReview:
         return (int(day), plans) if day else None
 
     def seen(self) -> dict[bytes, Seen]:
-        """Whom the last review found above the lowest tier."""
+        """Whom the last review found to be one who may be above the lowest tier."""
         return {row[0]: Seen(*row[1:]) for row in self._db.each("SELECT member, tier, until_day, hlc FROM tier_seen")}
 
     def found(self, plans: Plans, today: int, seen: dict[bytes, Seen]) -> Iterator[tuple[bytes, Seen]]:
-        """Who is above the tier that everybody has on a day, each with his tier.
+        """Who may be above the tier that everybody has on a day, each with his tier.
 
         No window holds more than all that a member ever gained: who gained less than the second tier asks for has
         never reached it. Whose last entry is the one that was `seen`, and whose tier has not ended, stands where he
         stood. Everybody else is reckoned from his days.
         """
-        lowest = _everybodys(plans, today)
         pins = {member for (member,) in self._db.rows("SELECT member FROM tier_pin")}
         for member, hlc in self._possible(plans):
             known = seen.get(member)
@@ -59,8 +58,7 @@ class TierReview:
                 yield member, known
                 continue
             standing = self._standing(plans, member, today)
-            if standing.tier != lowest:
-                yield member, Seen(standing.tier, standing.held_until_day, hlc)
+            yield member, Seen(standing.tier, standing.held_until_day, hlc)
 
     def keep(self, day: int, plans: str, rows: Sequence[tuple[bytes, Seen]], gone: Sequence[bytes]) -> None:
         """Remembers a review: the rows that are new or changed, and who fell out."""
@@ -91,7 +89,3 @@ class TierReview:
         already = f"SELECT member FROM entry GROUP BY member HAVING {gained}"
         yield from self._db.each(f"{pinned} WHERE p.member NOT IN ({already})")
 
-
-def _everybodys(plans: Plans, today: int) -> str:
-    """The tier of somebody who never bought anything; empty without one."""
-    return tier_standing(plans, (), (), today).tier if plan_on(plans, today) else ""

@@ -214,7 +214,7 @@ def _lent(shop: "Shop", clock: Clock, entering: "SignedIn | None") -> "Opened":
         get_ready=lambda: shop.draw_slip.get_ready(view.state.face, till.language, till.paper_dots),
         attach=shop.attach,
         detach=shop.detach,
-        tend=shop.tend,
+        tend=shop.keep_house,
         new_wedge=shop.new_wedge,
         new_frame_reader=shop.new_frame_reader,
         new_sightings=shop.new_sightings,

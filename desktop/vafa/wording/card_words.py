@@ -15,7 +15,7 @@ def _multiplier(reason: Reason) -> str:
 
 
 def _per_unit(reason: Reason) -> str:
-    if reason.figures["per_thousandths"] == UNIT:
+    if reason.figures.get("per_thousandths") == UNIT:
         return later("{quantity}, {points} for each")
     return later("{quantity}, {points} for each {per_thousandths}")
 

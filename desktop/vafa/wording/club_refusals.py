@@ -111,12 +111,20 @@ CLUB_REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("Give every event a name of its own."),
         ),
         "story_invalid": (
-            later("The story cannot be read: {detail}"),
+            later("{place}: the story cannot be read ({mend})."),
             later("Correct the file; vafa try --schema describes it."),
         ),
         "story_names_twice": (
             later("{place}: the name “{name}” stands there twice."),
             later("Give each a name of its own."),
+        ),
+        "story_name_unknown": (
+            later("{place}: nothing is named “{name}”."),
+            later("Correct the name, or add what it names."),
+        ),
+        "story_circle": (
+            later("{place}: by “{name}” members have brought each other in a circle."),
+            later("Name another referrer, or leave the field out."),
         ),
         "story_newer": (
             later("The story is of format {format}; this program reads up to {known}."),

@@ -13,11 +13,11 @@ def _per_amount(reason: Reason) -> str:
         each, more = later("“{title}”, each {money}"), later("“{title}”, {points} for each {money}")
     else:
         each, more = later("Base, each {money}"), later("Base, {points} for each {money}")
-    return each if reason.figures["points"] == 1 else more
+    return each if reason.figures.get("points") == 1 else more
 
 
 def _per_unit(reason: Reason) -> str:
-    if reason.figures["per_thousandths"] == UNIT:
+    if reason.figures.get("per_thousandths") == UNIT:
         return later("{quantity}, {points} for each")
     return later("{quantity}, {points} for each {per_thousandths}")
 

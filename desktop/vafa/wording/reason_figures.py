@@ -64,7 +64,7 @@ def shown(reason: Reason, unit: DisplayUnit, language: Language) -> Shown:
     said["occasion"] = occasion_kind(reason.names.get("occasion", ""), language)
     said["needs"] = needs_words(reason.code, reason.names.get("needs", ""), language)
     said.update((name, _figure(reason, name, value, unit, language)) for name, value in reason.figures.items())
-    if "denominator" in reason.figures:
+    if {"numerator", "denominator"} <= reason.figures.keys():
         said["factor"] = factor(reason, language)
     if "per_rial" in said:
         said["money"] = said["per_rial"]

@@ -43,7 +43,7 @@ def reason_line(reason: Reason, unit: DisplayUnit, language: Language) -> str:
         return reason.names.get("title") or reason.rule
     message = told if isinstance(told, str) else told(reason)
     said = _figures(reason, unit, language)
-    if reason.code == _PER_AMOUNT:
+    if reason.code == _PER_AMOUNT and "points" in reason.figures:
         said["points"] = figures.number(reason.figures["points"], language)
     return _said(message, reason, said, language)
 
@@ -71,7 +71,7 @@ def _rate(reason: Reason, unit: DisplayUnit, language: Language, *, titled: bool
     """A rate with the money that it was reckoned from."""
     one, more = later("{base_rial}, one point for each {money}"), later("{base_rial}, {points} for each {money}")
     said = _figures(reason, unit, language)
-    return _said(one if reason.figures["points"] == 1 else more, reason, said, language, titled=titled)
+    return _said(one if reason.figures.get("points") == 1 else more, reason, said, language, titled=titled)
 
 
 def _figures(reason: Reason, unit: DisplayUnit, language: Language) -> Shown:

@@ -32,7 +32,7 @@ def refusal(document: bytes) -> Refusal:
 def test_the_place_is_named(fields, place):
     said = refusal(story(**fields))
     assert said.code == "story_invalid"
-    assert place in said.figures["detail"]
+    assert place in str(said.figures["place"])
 
 
 @pytest.mark.parametrize(
@@ -48,12 +48,30 @@ def test_the_place_is_named(fields, place):
 def test_the_event_is_named(event, place):
     said = refusal(story({"event": "clock"}, event))
     assert said.code == "story_invalid"
-    assert place in said.figures["detail"]
+    assert place in str(said.figures["place"])
 
 
-@pytest.mark.parametrize("document", [b"", b"[1]", b"{", b"\xff\xfe", b"[" * 100_000])
-def test_what_is_no_story_is_refused(document):
-    assert refusal(document).code == "story_invalid"
+@pytest.mark.parametrize(
+    ("document", "mend"),
+    [
+        (b"", "cut_off"),
+        (b"[1]", "wrong_type"),
+        (b"{", "cut_off"),
+        (b'{"moment": NaN}', "not_json"),
+        (story().decode().encode("utf-16"), "not_utf8"),
+        (b'{"title": "\xc8"}', "not_utf8"),
+        (b"[" * 100_000, "too_deep"),
+        (story({"event": "buy"}), "one_of"),
+        (story({"event": "clock", "at": "yesterday"}), "pattern"),
+    ],
+)
+def test_what_is_no_story_is_refused_with_what_mends_it(document, mend):
+    said = refusal(document)
+    assert (said.code, said.figures["mend"]) == ("story_invalid", mend)
+
+
+def test_the_mark_that_an_editor_puts_before_a_story_does_not_count():
+    assert read_story(b"\xef\xbb\xbf" + story()) == read_story(story())
 
 
 def test_a_newer_story_is_refused():
@@ -73,7 +91,7 @@ def test_the_programme_is_read_strictly_and_its_place_is_named():
 
 
 def test_a_member_at_the_beginning_may_only_name_who_is_there():
-    assert refusal(story(members=[{"id": "a", "referrer": "b"}])).code == "member_unknown"
+    assert refusal(story(members=[{"id": "a", "referrer": "b"}])).code == "story_name_unknown"
 
 
 def test_moments_are_read_in_both_calendars():

@@ -123,3 +123,56 @@ def test_a_rule_behind_closer_ones_everywhere_is_told(rules, shadowed):
     told = [warning for warning in warnings_of(programme, TODAY, GOODS) if warning.mend == "shadowed"]
     assert [warning.place for warning in told] == shadowed
     assert [warning for warning in warnings_of(programme, TODAY) if warning.mend == "shadowed"] == []
+
+
+FRIDAY = {"from": "1405/09/06", "to": "1405/09/06"}
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ({"dates": [FRIDAY], "weekdays": ["thu"]}, True),
+        ({"dates": [FRIDAY], "weekdays": ["thu", "fri"]}, False),
+        ({"dates": [{"from": "1405/09/01", "to": "1405/09/05"}, FRIDAY], "weekdays": ["fri"]}, False),
+        ({"dates": [{"from": "1405/08/01", "to": "1405/09/05"}], "weekdays": ["fri"]}, True),
+        ({"dates": [{"from": "1405/09/01", "to": "1405/11/30"}], "yearly": [{"from": "12/01", "to": "08/30"}]}, True),
+        ({"dates": [{"from": "1405/09/01", "to": "1405/12/01"}], "yearly": [{"from": "12/01", "to": "08/30"}]}, False),
+        ({"dates": [{"from": "1405/09/01", "to": "1499/12/01"}], "yearly": [{"from": "12/30", "to": "12/30"}]}, False),
+        ({"yearly": [{"from": "09/06", "to": "09/06"}], "weekdays": ["thu"]}, False),
+    ],
+)
+def test_days_that_never_meet_are_told(when, told):
+    assert warnings(rule(when=when)) == ([(f"{NEW}.when.dates", "never_together")] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("expiry", "wait", "told"),
+    [
+        ({"mode": "days", "days": 5}, 6, True),
+        ({"mode": "days", "days": 5}, 5, False),
+        ({"mode": "month_end"}, 1, True),
+        ({"mode": "year_end"}, 0, False),
+        ({"mode": "fixed", "on": "2026-11-21"}, 0, True),
+        ({"mode": "fixed", "on": "2026-11-22"}, 0, False),
+        ({"mode": "fixed", "on": "2026-12-22"}, 31, True),
+        ({"mode": "never"}, 3_000, False),
+    ],
+)
+def test_points_that_lapse_before_they_can_be_spent_are_told(expiry, wait, told):
+    found = warnings(("expiry", expiry), ("pending_days", wait))
+    assert found == ([("expiry", "lapses_unspent")] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("per", "members_only", "give", "told"),
+    [
+        ("member", False, OFF, True),
+        ("member", True, OFF, False),
+        ("shop", False, OFF, False),
+        ("member", False, TWICE, False),
+    ],
+)
+def test_a_limit_for_each_member_on_what_is_for_all_is_told(per, members_only, give, told):
+    limits = [{"of": "uses", "most": 1, "per": per}]
+    found = warnings(rule(give=give, limits=limits, when={"members_only": members_only}))
+    assert found == ([(f"{NEW}.limits[0].per", "limit_open")] if told else [])

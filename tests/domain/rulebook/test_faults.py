@@ -71,6 +71,7 @@ def test_a_good_document_has_none():
         (("rules.2.id", " a"), "rules[2].id", "id_letters"),
         # tiers
         (("tiers.tiers.0.at_least", 1), "tiers.tiers[0].at_least", "lowest_tier"),
+        (("tiers.measure", "month_streak"), "tiers.measure", "one_of"),
         (("tiers.tiers.2.at_least", 50), "tiers.tiers[2].at_least", "tiers_overlap"),
         (("tiers.tiers.2.at_least", 49), "tiers.tiers[2].at_least", "tiers_unsorted"),
         (("tiers.window", {"kind": "rolling"}), "tiers.window.days", "window_days"),

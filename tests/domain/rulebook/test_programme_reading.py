@@ -125,6 +125,8 @@ EFFECT = {"type": "multiplier", "numerator": 2}
         ('{"title": "یلدا"\n,,'.encode(), Fault("", "not_json", {"byte": 22, "line": 2, "column": 2})),
         (b"{} {}", Fault("", "not_json", {"byte": 3, "line": 1, "column": 4})),
         (b'{"title": "\xff"}', Fault("", "not_utf8", {"byte": 11, "line": 1, "column": 12})),
+        ("{}".encode("utf-16"), Fault("", "not_utf8", {"byte": 0, "line": 1, "column": 1})),
+        (b"\xfe\xff\x00{\x00}", Fault("", "not_utf8", {"byte": 0, "line": 1, "column": 1})),
         (b'{"title": "\\ud800"}', Fault("", "not_json", {"byte": 11, "line": 1, "column": 12})),
         (b'{"title": "\\ud800 and more"}', Fault("", "not_json", {"byte": 17, "line": 1, "column": 18})),
         (b"[]", Fault("", "wrong_type", names={"want": "object", "got": "array"})),

@@ -19,7 +19,8 @@ from vafa.domain.club.happenings import (
     RecallHappens,
 )
 from vafa.domain.club.purse import Purse
-from vafa.domain.club.state import EARNED, SPENT, Club, Sale, Stamp
+from vafa.domain.club.recorded import EARNED, SPENT, Dues, Sale, Stamp
+from vafa.domain.club.state import Club
 from vafa.domain.club.telling import AwardTold, Result, told_bill
 from vafa.domain.engine.case import Case
 from vafa.domain.engine.known import Choices, Coupon, GoodsKind, MemberFacts, Surroundings
@@ -32,11 +33,17 @@ from vafa.domain.engine.tendering import Load, loads_of, settled
 from vafa.domain.errors import Refusal
 from vafa.domain.purchase import Purchase, purchase_of
 from vafa.domain.receipt import ReceiptLine
+from vafa.domain.rulebook.codes import folded_code
 from vafa.domain.rulebook.plans import Trigger
+from vafa.domain.sharing import share_out
 from vafa.domain.tender import Tender
 from vafa.domain.units import Rial, Thousandths
 
 _UNIT, _HALF = 1_000, 500
+
+MOST_TERMS = 20
+"""So many terms of a membership are sold by one line."""
+
 _NOBODY = Purse()
 
 
@@ -49,7 +56,7 @@ class Asked(Struct, frozen=True):
     around: Surroundings
     bill: Bill
     loads: tuple[Load, ...]
-    plans: tuple[str, ...]
+    dues: tuple[Dues, ...]
 
 
 def ask(club: Club, stamp: Stamp, event: BillAsked) -> Asked:
@@ -68,10 +75,9 @@ def ask(club: Club, stamp: Stamp, event: BillAsked) -> Asked:
     around = club.around(event.branch)
     balance = (book.purse if book else _NOBODY).balance(stamp.instant.moment_ms)
     bill = work_out(club.ruleset, facts, purchase, choices, balance, stamp.instant, around)
-    numbers = [line.gift_card for line in event.lines]
+    numbers = [folded_code(line.gift_card) for line in event.lines]
     loads = loads_of(purchase, club.goods, numbers)
-    plans = _plans(club, purchase, book)
-    return Asked(event.member, facts, choices, around, bill, loads, plans)
+    return Asked(event.member, facts, choices, around, bill, loads, _dues(club, purchase, book))
 
 
 def quote(club: Club, stamp: Stamp, event: QuoteHappens) -> Result:
@@ -142,12 +148,20 @@ def _post(club: Club, stamp: Stamp, event: BillAsked, name: str) -> Result:
     club.sales[name] = club.last = sale
     club.bills.append(sale)
     if asked.facts is not None:
-        sale.terms = tuple(sell_membership(club, stamp, member, plan, result) for plan in asked.plans)
+        sell_dues(club, stamp, sale, result)
         complete_referral_of(club, stamp, sale, asked.facts, result)
         reached = tier_reached(club, stamp, member, asked.facts.tier, result)
         if reached is not None:
             sale.asides += (reached,)
+            club.risen[sale.id] = sale
     return result
+
+
+def sell_dues(club: Club, stamp: Stamp, sale: Sale, result: Result) -> None:
+    """The memberships that the sale sells to its member, recorded with it."""
+    sold = [sell_membership(club, stamp, sale.member, dues, result) for dues in sale.dues]
+    sale.terms = tuple(term for term, _ in sold)
+    sale.asides += tuple(aside for _, aside in sold if aside is not None)
 
 
 def _record(club: Club, stamp: Stamp, name: str, asked: Asked, result: Result) -> Sale:
@@ -181,6 +195,7 @@ def _record(club: Club, stamp: Stamp, name: str, asked: Asked, result: Result) -
         sold=_sold(bill, asked.choices),
         day_rial=day_rial,
         loads=asked.loads,
+        dues=asked.dues,
         coupons=coupons,
         issued=tuple(coupon.id for coupon in result.coupons_issued),
         refunds=[],
@@ -223,7 +238,7 @@ def _sold(bill: Bill, choices: Choices) -> SoldBill:
 
 
 def _tenders(event: BillAsked) -> tuple[Tender, ...]:
-    return tuple(Tender(tender.kind, Rial(tender.rial), tender.number) for tender in event.tenders)
+    return tuple(Tender(tender.kind, Rial(tender.rial), folded_code(tender.number)) for tender in event.tenders)
 
 
 def _purchase(club: Club, event: BillAsked) -> Purchase:
@@ -252,9 +267,10 @@ def _coupons(book: Book | None, asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def _plans(club: Club, purchase: Purchase, book: Book | None) -> tuple[str, ...]:
-    plans = []
-    for line in purchase.lines:
+def _dues(club: Club, purchase: Purchase, book: Book | None) -> tuple[Dues, ...]:
+    """The memberships on the bill, one for each whole unit."""
+    dues: list[Dues] = []
+    for place, line in enumerate(purchase.lines):
         goods = club.goods.get(line.sku)
         if goods is None or goods.kind is not GoodsKind.MEMBERSHIP:
             continue
@@ -263,5 +279,8 @@ def _plans(club: Club, purchase: Purchase, book: Book | None) -> tuple[str, ...]
         plan = club.plan_of_sku.get(line.sku, line.sku)
         if plan not in club.ruleset.memberships:
             raise Refusal("membership_unknown", plan=plan)
-        plans.append(plan)
-    return tuple(plans)
+        terms, part = divmod(line.quantity, _UNIT)
+        if part or terms > MOST_TERMS:
+            raise Refusal("line_invalid", line=place + 1, sku=line.sku)
+        dues += [Dues(place, plan, fee_rial) for fee_rial in share_out(line.price_rial, [1] * terms)]
+    return tuple(dues)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from msgspec import Raw, to_builtins
+from msgspec import Raw, structs, to_builtins
 
-from vafa.domain.club.state import Club, Sale
+from vafa.domain.club.recorded import Sale
+from vafa.domain.club.state import Club
 from vafa.domain.club.story import Article
 from vafa.domain.engine.guarding import GuardReport, PastBill, simulate
 from vafa.domain.engine.ruleset import Ruleset
@@ -24,9 +25,15 @@ def ruleset_of(document: Raw, catalogue: Mapping[str, Article], place: str) -> R
         return Ruleset(read_programme(bytes(document), known))
     except Refusal as refusal:
         figures = dict(refusal.figures)
-        inside = str(figures.get("place", ""))
-        figures["place"] = f"{place}.{inside}" if inside else place
+        figures["place"] = _inside(place, str(figures.get("place", "")))
+        faults = figures.get("faults")
+        if isinstance(faults, tuple):
+            figures["faults"] = tuple(structs.replace(fault, place=_inside(place, fault.place)) for fault in faults)
         raise Refusal(refusal.code, **figures) from refusal
+
+
+def _inside(place: str, inner: str) -> str:
+    return f"{place}.{inner}" if inner else place
 
 
 def guard_report(club: Club, ruleset: Ruleset, now: datetime) -> GuardReport:

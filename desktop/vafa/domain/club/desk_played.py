@@ -17,7 +17,8 @@ from vafa.domain.club.happenings import (
     TierReviewHappens,
     UnmergeHappens,
 )
-from vafa.domain.club.state import Club, Stamp
+from vafa.domain.club.recorded import Stamp
+from vafa.domain.club.state import Club
 from vafa.domain.club.telling import GateTold, Result, TierChange
 from vafa.domain.club.written import day_text
 from vafa.domain.engine.gates import ask_gate

@@ -1,9 +1,12 @@
 """What members pay or spend in a story without a bill: memberships, and points for vouchers and rewards."""
 
+from msgspec import structs
+
 from vafa.domain.account import EntryKind
 from vafa.domain.club.giving import attach_coupons, give_aside, occasion, tier_of, tier_reached
 from vafa.domain.club.happenings import MembershipAct, MembershipHappens, RedeemHappens
-from vafa.domain.club.state import SPENT, Club, Redeemed, Stamp
+from vafa.domain.club.recorded import SPENT, Aside, Dues, Redeemed, Stamp
+from vafa.domain.club.state import Club
 from vafa.domain.club.telling import Result
 from vafa.domain.engine.case import Case
 from vafa.domain.engine.known import Choices
@@ -28,22 +31,26 @@ def membership(club: Club, stamp: Stamp, event: MembershipHappens) -> Result:
     if event.act is MembershipAct.RENEW and not any(term.plan == event.plan for term in book.terms):
         raise Refusal("membership_none", plan=event.plan)
     before = tier_of(club, stamp, event.member)
-    sell_membership(club, stamp, event.member, event.plan, result)
+    fee_rial = int(club.ruleset.memberships[event.plan].fee_rial)
+    sell_membership(club, stamp, event.member, Dues(0, event.plan, fee_rial), result)
     tier_reached(club, stamp, event.member, before, result)
     result.payable_rial = result.fee_rial
     return result
 
 
-def sell_membership(club: Club, stamp: Stamp, name: str, plan: str, result: Result) -> MembershipTerm:
-    """Sells or renews a membership that the programme knows, and gives what its rules give."""
-    book = club.book(name)
-    term = sell(club.ruleset.memberships[plan], book.member, book.terms, stamp.instant.day)
+def sell_membership(
+    club: Club, stamp: Stamp, name: str, dues: Dues, result: Result
+) -> tuple[MembershipTerm, Aside | None]:
+    """Sells or renews a membership that the programme knows for what was asked for it, and gives what its rules
+    give."""
+    book, plan = club.book(name), dues.plan
+    sold = structs.replace(club.ruleset.memberships[plan], fee_rial=dues.fee_rial)
+    term = sell(sold, book.member, book.terms, stamp.instant.day)
     for recorded in club.recorders(name):
         recorded.terms.append(term)
     result.fee_rial += term.fee_rial
     award = occasion(club, stamp, name, Occasion(trigger=Trigger.MEMBERSHIP_SOLD, about=plan))
-    give_aside(club, stamp, name, award, result, Trigger.MEMBERSHIP_SOLD)
-    return term
+    return term, give_aside(club, stamp, name, award, result, Trigger.MEMBERSHIP_SOLD)
 
 
 def _end(club: Club, stamp: Stamp, event: MembershipHappens, result: Result) -> Result:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from vafa.domain.account import NEVER, EntryKind
-from vafa.domain.club.state import Aside, Club, Stamp
+from vafa.domain.club.recorded import Aside, Stamp
+from vafa.domain.club.state import Club
 from vafa.domain.club.telling import AwardTold, CouponTold, Result, TierChange, told_coupon
 from vafa.domain.club.written import day_text
 from vafa.domain.engine.known import Coupon
@@ -111,4 +112,5 @@ def tier_reached(club: Club, stamp: Stamp, name: str, before: str, result: Resul
     if not higher:
         return None
     award = occasion(club, stamp, name, Occasion(trigger=Trigger.TIER_REACHED, about=after))
-    return give_aside(club, stamp, name, award, result, Trigger.TIER_REACHED)
+    given = give_aside(club, stamp, name, award, result, Trigger.TIER_REACHED)
+    return structs.replace(given, tier=after) if given else None

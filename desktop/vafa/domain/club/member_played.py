@@ -17,7 +17,8 @@ from vafa.domain.club.happenings import (
     ReferHappens,
     SurveyHappens,
 )
-from vafa.domain.club.state import ADJUSTED, Club, Stamp
+from vafa.domain.club.recorded import ADJUSTED, Stamp
+from vafa.domain.club.state import Club
 from vafa.domain.club.telling import Result
 from vafa.domain.engine.lot_life import lot_life
 from vafa.domain.engine.occasions import Occasion, profile_occasions

@@ -11,9 +11,11 @@ from msgspec import structs
 
 from vafa.domain.account import EntryKind
 from vafa.domain.club import bills_played, desk_played, dues_played, happenings, member_played, returns_played
+from vafa.domain.club.beginning import check_beginning
 from vafa.domain.club.checking import ruleset_of
 from vafa.domain.club.happenings import ClockHappens, Happens
-from vafa.domain.club.state import Club, Stamp
+from vafa.domain.club.recorded import Stamp
+from vafa.domain.club.state import Club
 from vafa.domain.club.story import Story
 from vafa.domain.club.telling import MemberTold, Played, Refused, Result, State, told_account
 from vafa.domain.club.written import moment_text, written_plainly
@@ -62,9 +64,11 @@ def play(story: Story) -> Played:
     """Plays a story. The same story gives the same answer, on every machine, for ever.
 
     An event that is refused changes nothing. Raises Refusal for what is wrong with the story itself: those of
-    `read_programme` (with the place), `member_unknown` or `membership_unknown` of a member at the beginning.
+    `read_programme` (with the place) and those of `check_beginning`.
     """
-    club = Club(story, ruleset_of(story.programme, story.catalogue, "$.programme"))
+    ruleset = ruleset_of(story.programme, story.catalogue, "$.programme")
+    check_beginning(story, ruleset)
+    club = Club(story, ruleset)
     answers: dict[str, tuple[bytes, Result]] = {}
     results = [_answer(club, n, event, answers) for n, event in enumerate(story.events, 1)]
     return Played(results, _state(club))

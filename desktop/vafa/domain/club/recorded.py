@@ -30,7 +30,8 @@ class Stamp(Struct, frozen=True):
 
 
 class Aside(Struct, frozen=True):
-    """Something given to a member beside a bill, taken back with it. `rule` names that of a side of a referral."""
+    """Something given to a member beside a bill, taken back with it. `rule` names that of a side of a referral, `tier`
+    the one that was reached: when it is lost by goods that come back, what it brought goes as well."""
 
     member: str
     rule: str
@@ -40,10 +41,20 @@ class Aside(Struct, frozen=True):
     day: int
     counts: tuple[Count, ...] = ()
     coupons: tuple[str, ...] = ()
+    tier: str = ""
+
+
+class Dues(Struct, frozen=True):
+    """A membership that a line of a bill sells, and what was asked for it."""
+
+    place: int
+    plan: str
+    fee_rial: int
 
 
 class Sale(Struct, kw_only=True):
-    """A posted bill and what happened to it since. `member` holds its points now ("": nobody)."""
+    """A posted bill and what happened to it since. `member` holds its points now ("": nobody); `terms` are the
+    memberships of `dues`, one for each, and `ended` those of them that came back with a refund."""
 
     id: str
     member: str
@@ -60,7 +71,9 @@ class Sale(Struct, kw_only=True):
     coupons: tuple[tuple[str, Coupon], ...] = ()
     issued: tuple[str, ...] = ()
     asides: tuple[Aside, ...] = ()
+    dues: tuple[Dues, ...] = ()
     terms: tuple[MembershipTerm, ...] = ()
+    ended: tuple[MembershipTerm, ...] = ()
     refunds: list[Refund] = []
     undone: bool = False
 

@@ -6,15 +6,17 @@ from datetime import timedelta
 from msgspec import structs
 
 from vafa.domain.account import EntryKind
-from vafa.domain.club.bills_played import complete_referral_of
+from vafa.domain.club.bills_played import complete_referral_of, sell_dues
 from vafa.domain.club.giving import tier_of, tier_reached
 from vafa.domain.club.happenings import ReassignHappens, RefundHappens, UndoHappens
-from vafa.domain.club.state import CLAWED, EARNED, RETURNED, SPENT, Aside, Club, Redeemed, Sale, Stamp
+from vafa.domain.club.recorded import CLAWED, EARNED, RETURNED, SPENT, Aside, Redeemed, Sale, Stamp
+from vafa.domain.club.state import Club
 from vafa.domain.club.telling import AwardTold, Result
 from vafa.domain.engine.case import Case
 from vafa.domain.engine.earning import earn
 from vafa.domain.engine.known import GoodsKind
 from vafa.domain.engine.lot_life import lot_life
+from vafa.domain.engine.membership_terms import MembershipTerm
 from vafa.domain.engine.outcome import Award, Count
 from vafa.domain.engine.refunding import Refund, SideClaw, refund_amount, refund_lines
 from vafa.domain.engine.rewarding import points_off
@@ -86,6 +88,7 @@ def reassign(club: Club, stamp: Stamp, event: ReassignHappens) -> Result:
         raise Refusal("already_undone", number=sale.id)
     if sale.refunds:
         raise Refusal("already_refunded", number=sale.id, amount_rial=sum(part.value_rial for part in sale.refunds))
+    _check_terms(club, sale, sale.terms)
     if stamp.instant.business_day != sale.stamp.instant.business_day:
         raise Refusal("reassign_too_late", number=sale.id)
     spent = sale.bill.points_spent
@@ -103,15 +106,23 @@ def reassign(club: Club, stamp: Stamp, event: ReassignHappens) -> Result:
     award, counts, declined = earn(case, sale.bill.money_off_rial)
     _arrive(club, stamp, sale, event.member, award, counts)
     result.points, result.reasons, result.declined = award.points, award.reasons, declined
+    sell_dues(club, stamp, sale, result)
     complete_referral_of(club, stamp, sale, facts, result)
-    tier_reached(club, stamp, event.member, before, result)
+    reached = tier_reached(club, stamp, event.member, before, result)
+    if reached is not None:
+        sale.asides += (reached,)
+        club.risen[sale.id] = sale
     if first:
         tier_reached(club, stamp, first, first_before, result)
+        _tiers_back(club, stamp, first, result)
     return result
 
 
 def _take_back(club: Club, stamp: Stamp, sale: Sale, back: Refund, result: Result, *, undone: bool = False) -> None:
     programme, book = sale.ruleset.programme, club.book(sale.member) if sale.member else None
+    whole = undone or _takes_rest(sale, back)
+    ended = _terms_back(sale, back, whole=whole)
+    _check_terms(club, sale, ended)
     kept = unloaded(club.kept(book), _loads_back(club, sale, back))
     kept = given_back(kept, back.tenders, stamp.instant.day, programme.refund_grace_days)
     before = tier_of(club, stamp, sale.member) if sale.member else ""
@@ -128,7 +139,7 @@ def _take_back(club: Club, stamp: Stamp, sale: Sale, back: Refund, result: Resul
     club.count(sale.member, back.counts)
     for claw in back.side_claws:
         _claw_side(club, stamp, sale, claw, result)
-    whole = undone or _nothing_left(sale)
+    _end_terms(club, sale, ended)
     if whole and sale.member:
         _coupons_back(club, sale)
     for other in sale.asides if whole else ():
@@ -136,11 +147,58 @@ def _take_back(club: Club, stamp: Stamp, sale: Sale, back: Refund, result: Resul
     sale.asides = () if whole else sale.asides
     if sale.member:
         tier_reached(club, stamp, sale.member, before, result)
+        _tiers_back(club, stamp, sale.member, result)
 
 
-def _nothing_left(sale: Sale) -> bool:
-    value = sum(part.value_rial for part in sale.refunds)
-    return value == sale.sold.amount_rial and (value > 0 or bool(sale.refunds))
+def _tiers_back(club: Club, stamp: Stamp, name: str, result: Result) -> None:
+    """What a member was given for reaching a tier that the goods which came back have cost him."""
+    ranks = club.ruleset.tier_rank
+    now = ranks.get(tier_of(club, stamp, name), -1)
+    for sale in [sale for sale in club.risen.values() if sale.member and club.root(sale.member) == club.root(name)]:
+        lost = [aside for aside in sale.asides if aside.tier and ranks.get(aside.tier, -1) > now]
+        for other in lost:
+            _claw(club, stamp, other, result)
+        sale.asides = tuple(aside for aside in sale.asides if aside not in lost)
+        if not any(aside.tier for aside in sale.asides):
+            del club.risen[sale.id]
+
+
+def _terms_back(sale: Sale, back: Refund, *, whole: bool) -> tuple[MembershipTerm, ...]:
+    """The memberships whose price comes back with this refund, of several on one line the last ones."""
+    if whole:
+        return tuple(term for term in sale.terms if term not in sale.ended)
+    ended: list[MembershipTerm] = []
+    for place in sorted({dues.place for dues in sale.dues}):
+        terms = [term for dues, term in zip(sale.dues, sale.terms, strict=True) if dues.place == place]
+        line = sale.bill.lines[place]
+        parts = [*(refund.lines[place] for refund in sale.refunds), back.lines[place]]
+        now, all_of_it = sum(part.rial for part in parts), int(line.net_rial)
+        if not all_of_it:
+            now, all_of_it = sum(part.quantity for part in parts), int(line.quantity)
+        ended += terms[len(terms) - len(terms) * now // all_of_it :]
+    return tuple(term for term in ended if term not in sale.ended)
+
+
+def _check_terms(club: Club, sale: Sale, ended: Sequence[MembershipTerm]) -> None:
+    """Raises Refusal `membership_not_running` when one was cancelled: its money has come back already."""
+    for term in ended:
+        if term not in club.book(sale.member).terms:
+            raise Refusal("membership_not_running", plan=term.plan)
+
+
+def _end_terms(club: Club, sale: Sale, ended: Sequence[MembershipTerm]) -> None:
+    sale.ended += tuple(ended)
+    for book in club.books_of(sale.member) if ended else ():
+        book.terms = [term for term in book.terms if term not in ended]
+
+
+def _takes_rest(sale: Sale, back: Refund) -> bool:
+    """Whether nothing of the sale is left with this refund; of a bill on which everything was free the goods count."""
+    parts = [*sale.refunds, back]
+    if sale.sold.amount_rial:
+        return sum(part.value_rial for part in parts) == sale.sold.amount_rial
+    goods = sum(line.quantity for part in parts for line in part.lines)
+    return goods == sum(line.quantity for line in sale.sold.lines)
 
 
 def _post_back(club: Club, stamp: Stamp, sale: Sale, returned: int, clawed: int) -> None:
@@ -167,7 +225,7 @@ def _claw(club: Club, stamp: Stamp, other: Aside, result: Result) -> None:
     for book in club.recorders(other.member):
         book.add_to_day(other.day, 0, -other.for_tier)
     club.count(other.member, other.counts, sign=-1)
-    club.detach(other.member, other.coupons)
+    club.withdraw(other.member, other.coupons)
     result.awards += (AwardTold(other.member, -other.points, "taken_back"),)
 
 
@@ -175,9 +233,7 @@ def _coupons_back(club: Club, sale: Sale) -> None:
     """With the whole bill its coupons come back, and those that it issued go, as far as they are not used."""
     for holder, coupon in sale.coupons:
         club.attach(holder, coupon)
-    club.detach(sale.member, sale.issued)
-    for book in club.books_of(sale.member):
-        book.terms = [term for term in book.terms if term not in sale.terms]
+    club.withdraw(sale.member, sale.issued)
 
 
 def _loads_back(club: Club, sale: Sale, back: Refund) -> Sequence[Load]:
@@ -199,7 +255,7 @@ def _undo_redeemed(club: Club, stamp: Stamp, last: Redeemed, result: Result) -> 
     spend = last.stamp.lot(SPENT)
     club.post(stamp, last.member, RETURNED, EntryKind.RETURN, last.points, of=spend, grace_days=grace)
     club.count(last.member, last.counts, sign=-1)
-    club.detach(last.member, last.issued)
+    club.withdraw(last.member, last.issued)
     result.points_returned = last.points
 
 
@@ -214,7 +270,9 @@ def _leave(club: Club, stamp: Stamp, sale: Sale, result: Result) -> None:
     for other in sale.asides:
         _claw(club, stamp, other, result)
     sale.asides = ()
-    club.detach(sale.member, sale.issued)
+    club.withdraw(sale.member, sale.issued)
+    _end_terms(club, sale, sale.terms)
+    sale.ended = ()
 
 
 def _arrive(club: Club, stamp: Stamp, sale: Sale, name: str, award: Award, counts: Sequence[Count]) -> None:

@@ -5,25 +5,27 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-from vafa.domain.account import NEVER, Entry, EntryKind, LotId
+from vafa.domain.account import NEVER, Entry, EntryKind
 from vafa.domain.club.book import Book, add_count, together
 from vafa.domain.club.happenings import BillAsked, PublishHappens
+from vafa.domain.club.recorded import ASIDE, Redeemed, Sale, Stamp
 from vafa.domain.club.story import MemberAtFirst, MembershipAtFirst, Story
 from vafa.domain.engine.instant import Instant, instant_of
-from vafa.domain.engine.known import Choices, Coupon, Goods, MemberFacts, Surroundings
+from vafa.domain.engine.known import Coupon, Goods, MemberFacts, Surroundings
 from vafa.domain.engine.lot_life import LotTerms
 from vafa.domain.engine.membership_terms import MembershipTerm, active
-from vafa.domain.engine.outcome import Bill, Count
-from vafa.domain.engine.refunding import Refund, SoldBill
+from vafa.domain.engine.outcome import Count
 from vafa.domain.engine.ruleset import Ruleset
-from vafa.domain.engine.tendering import GiftCard, Kept, Load
+from vafa.domain.engine.tendering import GiftCard, Kept
 from vafa.domain.engine.tiering import TierPin, TierStanding, advance, days_from, pinned, tier_standing
 from vafa.domain.errors import Refusal
 from vafa.domain.hlc import next_hlc
+from vafa.domain.rulebook.codes import folded_code
 from vafa.domain.rulebook.plans import TierPlan
 from vafa.domain.units import Rial
+
 
 class Club:
     """Everything that events read and change. It refuses unknown names; it never asks whether something is allowed."""
@@ -39,7 +41,8 @@ class Club:
         }
         self.plan_of_sku = {sku: article.plan for sku, article in story.catalogue.items() if article.plan}
         self.counts: dict[str, int] = dict(story.counts)
-        self.cards = {card.number: GiftCard(card.number, Rial(card.rial)) for card in story.gift_cards}
+        cards = [GiftCard(folded_code(card.number), Rial(card.rial)) for card in story.gift_cards]
+        self.cards = {card.number: card for card in cards}
         self.rulesets: list[Ruleset] = []
         self._tiers = False
         self.tier_plans: list[tuple[int, TierPlan | None]] = []
@@ -49,6 +52,8 @@ class Club:
         self.merges: dict[str, tuple[str, datetime]] = {}
         self.reviewed_on = instant_of(self.now).business_day - 1
         self.bills: list[Sale] = []
+        self.risen: dict[str, Sale] = {}
+        """The sales that gave something for a tier that they reached."""
         self.own: dict[str, Book] = {}
         self.into: dict[str, str] = {}
         self._whole: dict[str, Book] = {}
@@ -58,6 +63,7 @@ class Club:
         self._hlc = 0
         self._part = (0, ASIDE)
         self.coupons_made = 0
+        self._withdrawn: set[str] = set()
         self.put_in_force(ruleset, instant_of(self.now))
         for member in story.members:
             self._begin(member)
@@ -116,8 +122,12 @@ class Club:
         return [*self._alike[root], self._whole[root]] if root in self._whole else [self.own[root]]
 
     def referrer_of(self, member: bytes) -> bytes | None:
-        """Who brought a member."""
-        return self.book(self._named[member]).referrer
+        """Who brought a member, as the one he is after merges; nobody brings himself."""
+        book = self.book(self.named(member))
+        if book.referrer is None:
+            return None
+        referrer = self.book(self.named(book.referrer)).member
+        return None if referrer == book.member else referrer
 
     def named(self, member: bytes) -> str:
         """The name of a member by his identity."""
@@ -148,7 +158,7 @@ class Club:
             coupons=tuple(coupon for coupon in book.coupons.values() if coupon.expires_on >= instant.day),
             days=book.days,
             counts=book.counts,
-            referrer=book.referrer,
+            referrer=self.referrer_of(book.member) if book.referrer else None,
         )
 
     def memberships(self, book: Book, instant: Instant) -> tuple[str, ...]:
@@ -260,12 +270,17 @@ class Club:
                 book.wallet_rial += change
 
     def attach(self, name: str, coupon: Coupon) -> None:
-        """A coupon for a member."""
-        for book in self.recorders(name):
+        """A coupon for a member, unless its reason is gone."""
+        for book in self.recorders(name) if coupon.id not in self._withdrawn else ():
             book.coupons[coupon.id] = coupon
 
+    def withdraw(self, name: str, coupons: Sequence[str]) -> None:
+        """Coupons whose reason is gone; one that is used now does not come back later."""
+        self._withdrawn.update(coupons)
+        self.detach(name, coupons)
+
     def detach(self, name: str, coupons: Sequence[str]) -> None:
-        """Coupons that are used or taken back; in every book of the member and his duplicates."""
+        """Coupons that are used; in every book of the member and his duplicates."""
         for book in self.books_of(name):
             for coupon in coupons:
                 book.coupons.pop(coupon, None)
@@ -305,9 +320,7 @@ class Club:
 
 
 def _term_at_first(book: Book, given: MembershipAtFirst, ruleset: Ruleset) -> MembershipTerm:
-    plan = ruleset.memberships.get(given.plan)
-    if plan is None:
-        raise Refusal("membership_unknown", plan=given.plan, known=list(ruleset.memberships))
+    plan = ruleset.memberships[given.plan]
     return MembershipTerm(
         member=book.member,
         plan=given.plan,

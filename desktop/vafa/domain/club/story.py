@@ -1,5 +1,6 @@
 """A club's story as one file: the programme, the goods, the members at the beginning, and what happens."""
 
+from codecs import BOM_UTF8
 from typing import Annotated, Any
 
 import msgspec
@@ -9,7 +10,9 @@ from vafa.domain.club.happenings import Happening
 from vafa.domain.club.written import Birth, Day, Moment, describe_written, read_written
 from vafa.domain.engine.known import GoodsKind
 from vafa.domain.errors import Refusal
+from vafa.domain.rulebook.decoding import fault_of_bytes, translated
 from vafa.domain.rulebook.document import Programme
+from vafa.domain.rulebook.fault import Fault
 from vafa.domain.rulebook.kinds import Figure, FigureOrNone, Id, Sku, Title
 
 STORY_FORMAT = 1
@@ -117,23 +120,37 @@ _DECODER = msgspec.json.Decoder(Story, dec_hook=read_written)
 
 
 def read_story(document: bytes) -> Story:
-    """The story of a file. Raises Refusal `file_too_large`, `story_newer`, `story_invalid` (detail names the place),
-    or `story_names_twice`. The programme in it is read when the story is played."""
+    """The story of a file; the mark that some editors put before it does not count. Raises Refusal `file_too_large`,
+    `story_newer`, `story_invalid` (place, mend, faults), or `story_names_twice`. The programme in it is read when the
+    story is played."""
     if len(document) > MAX_STORY_BYTES:
         raise Refusal("file_too_large", limit_bytes=MAX_STORY_BYTES)
+    document = document.removeprefix(BOM_UTF8)
     try:
         story = _DECODER.decode(document)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         newer = _newer_format(document)
         if newer is not None:
             raise Refusal("story_newer", format=newer, known=STORY_FORMAT) from error
-        raise Refusal("story_invalid", detail=str(error)) from error
+        fault = _fault(document, error)
+        raise Refusal("story_invalid", place=fault.place, mend=fault.mend, faults=(fault,)) from error
     _refuse_twice("members", [member.id for member in story.members])
     _refuse_twice("gift_cards", [card.number for card in story.gift_cards])
     # The same event sent twice, as a till does when no answer came, carries its name twice as well.
     sent: dict[tuple[str, str], None] = {}
     _refuse_twice("events", [event.id if _first(sent, event) else "" for event in story.events])
     return story
+
+
+def _fault(document: bytes, error: Exception) -> Fault:
+    if not isinstance(error, msgspec.ValidationError):
+        return fault_of_bytes(document, error)
+    try:
+        tree = msgspec.json.decode(document)
+    except (ValueError, RecursionError) as worse:
+        return fault_of_bytes(document, worse)
+    fault = translated(str(error), tree, Story)
+    return msgspec.structs.replace(fault, place=f"$.{fault.place}") if fault.place else fault
 
 
 def _first(sent: dict[tuple[str, str], None], event: Happening) -> bool:

@@ -114,9 +114,14 @@ def closest(matched: Sequence[Matched]) -> Iterable[tuple[Matched, tuple[int, ..
         for level in (_PRODUCT, _CATEGORY)
     )
     closer = {None: set[int](), _PRODUCT: set[int](), _CATEGORY: by_product, _ALL: by_product | by_category}
+    left: dict[tuple[int | None, int], tuple[int, ...]] = {}
     for match in matched:
-        taken = closer[match.earner.closeness]
-        if not taken or taken.isdisjoint(match.lines):
-            yield match, match.lines
-        else:
-            yield match, tuple(place for place in match.lines if place not in taken)
+        closeness, lines = match.earner.closeness, match.lines
+        taken = closer[closeness]
+        if not taken or taken.isdisjoint(lines):
+            yield match, lines
+            continue
+        key = closeness, id(lines)
+        if key not in left:
+            left[key] = tuple([place for place in lines if place not in taken])
+        yield match, left[key]

@@ -99,7 +99,12 @@ class _Earning:
             rule = earner.rule
             lines = case.lines_in(rule.scope)
             claims = () if not earner.triggered else self._claims(earner)
-            if lines and claims is not None and self._met(rule, lines) and (earner.free or self._allowed(earner)):
+            if not lines or claims is None:
+                continue
+            obstacle = first_unmet(rule.when, lines, case)
+            if obstacle is not None:
+                self._nearly(obstacle, rule, lines)
+            elif earner.free or self._allowed(earner):
                 matched.append(Matched(earner, lines, claims))
         return matched
 
@@ -124,13 +129,10 @@ class _Earning:
             before = any(total.net_rial > 0 for total in member.days if total.day == today)
         return None if before or member.counts.get(claim, 0) > 0 else (claim,)
 
-    def _met(self, rule: Rule, lines: tuple[int, ...]) -> bool:
-        first = first_unmet(rule.when, lines, self.case)
-        if first is None:
-            return True
-        if first.code in _CLOSE and len(list(unmet(rule.when, lines, self.case))) == 1:
-            self.declined.append(refused(first, rule))
-        return False
+    def _nearly(self, obstacle: Reason, rule: Rule, lines: tuple[int, ...]) -> None:
+        """Names a rule that only the goods on the bill keep from giving."""
+        if obstacle.code in _CLOSE and len(list(unmet(rule.when, lines, self.case))) == 1:
+            self.declined.append(refused(obstacle, rule))
 
     def _allowed(self, earner: Earner) -> bool:
         """Whether a use of the rule, a point of it and a point of its budget are left."""

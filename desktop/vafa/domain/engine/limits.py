@@ -34,13 +34,11 @@ def allowed(owner: str, limit: Limit, instant: Instant, member: MemberFacts | No
     if limit.per is LimitPer.PURCHASE:
         return limit.most
     counts = around.counts if limit.per is LimitPer.SHOP else member.counts if member else {}
-    left = limit.most - _given(owner, limit, instant.business_day, counts)
+    left = limit.most - _given(owner, limit, instant.business_day, counts) if counts else limit.most
     return left if left > 0 else 0
 
 
 def _given(owner: str, limit: Limit, today: int, counts: Mapping[str, int]) -> int:
-    if not counts:
-        return 0
     if limit.window.kind is not WindowKind.ROLLING:
         return counts.get(_counter(owner, limit, today), 0)
     prefix = f"{owner}|{limit.of}|"

@@ -17,7 +17,8 @@ def unmet(when: When, lines: Sequence[int], case: Case) -> Iterator[Reason]:
 
 def first_unmet(when: When, lines: Sequence[int], case: Case) -> Reason | None:
     """The first condition that does not hold; None: all hold."""
-    reasons = standing(when, case)
+    known = case.standing.get(id(when))
+    reasons = standing(when, case) if known is None else known[1]
     if reasons:
         return reasons[0]
     if when.min_amount_rial is None and when.max_amount_rial is None and when.min_quantity is None:

@@ -29,6 +29,9 @@ from vafa.domain.rulebook.plans import CouponPlan, Rule, Trigger
 
 FreeGoods: TypeAlias = FreeItem | BuyGet | CheapestFree
 MoneyOffGoods: TypeAlias = PercentOff | AmountOff | SteppedOff
+FREE_GOODS = (FreeItem, BuyGet, CheapestFree)
+MONEY_OFF_GOODS = (PercentOff, AmountOff, SteppedOff)
+"""The same as tuples: asking `isinstance` of those costs a fraction."""
 
 
 def order_wide(give: Effect, scope: Scope) -> bool:
@@ -88,7 +91,7 @@ class OfferIndex:
 
     def on(self, case: Case) -> list[Offer]:
         """The offers whose scope may have lines on this bill, in the order of the document."""
-        return [self._offers[rank] for rank in self._index.on(case)] if case.open else []
+        return [self._offers[rank] for rank in self._index.on(case)] if self._offers and case.open else []
 
 
 class RuleOffers(Struct, frozen=True):

@@ -9,7 +9,15 @@ from vafa.domain.engine.couponing import lapsed
 from vafa.domain.engine.free_goods import Shelf, pick
 from vafa.domain.engine.known import GoodsKind
 from vafa.domain.engine.meeting import first_unmet, unmet
-from vafa.domain.engine.offering import Allowance, FreeGoods, MoneyOffGoods, Offer, trigger_claims
+from vafa.domain.engine.offering import (
+    FREE_GOODS,
+    MONEY_OFF_GOODS,
+    Allowance,
+    FreeGoods,
+    MoneyOffGoods,
+    Offer,
+    trigger_claims,
+)
 from vafa.domain.engine.outcome import Handed, HandedKind
 from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.effects import (
@@ -24,7 +32,7 @@ from vafa.domain.rulebook.effects import (
 )
 from vafa.domain.rulebook.kinds import Measure
 from vafa.domain.sharing import share_out
-from vafa.domain.units import Rial
+from vafa.domain.units import Points, Rial
 
 _OF_LINES = frozenset({"unmet_amount", "unmet_quantity"})
 
@@ -99,9 +107,9 @@ class Proposer:
 
     def _given(self, offer: Offer, lines: Sequence[int]) -> Proposal | No:
         give = offer.give
-        if isinstance(give, FreeGoods):
+        if isinstance(give, FREE_GOODS):
             return self._free_goods(offer, give, lines)
-        if isinstance(give, MoneyOffGoods):
+        if isinstance(give, MONEY_OFF_GOODS):
             return self._money_off(offer, give, lines)
         if isinstance(give, HandingEffect):
             return self._handing(offer, give)
@@ -147,8 +155,9 @@ class Proposer:
                 code, percent = "off_stepped", reached["percent"]
                 off = base * percent // 100
                 figures.update(reached)
-        if not isinstance(give, AmountOff) and give.cap_rial is not None and off > give.cap_rial:
-            off = figures["cap_rial"] = give.cap_rial
+        cap_rial = None if isinstance(give, AmountOff) else give.cap_rial
+        if cap_rial is not None and off > cap_rial:
+            off = figures["cap_rial"] = cap_rial
         left = self.allowance.rial_left(offer) if offer.rial_bounded else None
         if left is not None and off > left:
             off = figures["left_rial"] = left
@@ -235,9 +244,8 @@ def _nothing_in_scope(offer: Offer) -> Reason:
 
 
 def _step(code: str, offer: Offer, rial: int, figures: dict[str, int], names: dict[str, str]) -> Reason:
-    return Reason(
-        code, rule=offer.id, figures=figures, rial=Rial(rial), names={**names, **offer.names} if names else offer.names
-    )
+    names = {**names, **offer.names} if names else offer.names
+    return Reason(code, Points(0), offer.id, figures, Rial(rial), names)
 
 
 def _handed_step(offer: Offer, handed: Handed, figures: dict[str, int]) -> Reason:

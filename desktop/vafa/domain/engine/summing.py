@@ -85,17 +85,13 @@ class Sums:
     def earning_quantity(self, lines: tuple[int, ...] | None) -> int:
         """The quantity of those of these lines that earn, in thousandths."""
         if lines not in self._quantities:
-            self._quantities[lines] = sum(
-                [kept.quantity for kept in self._of(lines) if kept.earning_rial > 0]
-            )
+            self._quantities[lines] = sum([kept.quantity for kept in self._of(lines) if kept.earning_rial > 0])
         return self._quantities[lines]
 
     def _of(self, lines: tuple[int, ...] | None) -> Iterable[Kept]:
         return self._kept if lines is None else [self._kept[place] for place in lines]
 
     def _counts(self, term: Term) -> bool:
-        if not term.least_rial and not term.least_quantity:
-            return True
         lines = term.lines if term.least_lines is None else term.least_lines
         if lines not in self._amounts:
             kept = list(self._of(lines))
@@ -105,12 +101,13 @@ class Sums:
 
     def _own(self, term: Term) -> int:
         """What an amount, unit or fixed term gives; remembered for the multipliers of its lines."""
-        if not self._counts(term):
+        if (term.least_rial or term.least_quantity) and not self._counts(term):
             return 0
         if term.kind is TermKind.FIXED:
             if not term.always and self.base(term.lines) <= 0:
                 return 0
-            return self._below(term, term.numerator * (self.denominator // term.denominator))
+            value = term.numerator * (self.denominator // term.denominator)
+            return value if term.most is None else self._below(term.most, value)
         group = self._groups.get(term.lines)
         if group is None:
             group = self._groups[term.lines] = _Group()
@@ -119,16 +116,17 @@ class Sums:
 
     def _rated(self, term: Term, lines: tuple[int, ...] | None) -> int:
         much = self.base(lines) if term.kind is TermKind.AMOUNT else self.earning_quantity(lines)
-        return self._below(term, much * term.numerator * (self.denominator // term.denominator))
+        value = much * term.numerator * (self.denominator // term.denominator)
+        return value if term.most is None else self._below(term.most, value)
 
-    def _below(self, term: Term, value: int) -> int:
-        return value if term.most is None else min(value, term.most * self.denominator)
+    def _below(self, most: int, value: int) -> int:
+        return min(value, most * self.denominator)
 
     def _multiplied(self, term: Term) -> int:
-        if not self._counts(term):
+        if (term.least_rial or term.least_quantity) and not self._counts(term):
             return 0
-        gain = self._gain(term.lines)
-        return self._below(term, gain * (term.numerator - term.denominator) // term.denominator)
+        value = self._gain(term.lines) * (term.numerator - term.denominator) // term.denominator
+        return value if term.most is None else self._below(term.most, value)
 
     def _gain(self, lines: tuple[int, ...] | None) -> int:
         """What the amount and unit terms give for these lines. It is a multiple of every factor's denominator."""
@@ -151,7 +149,7 @@ class Sums:
 
     def _judge_goals(self, terms: Sequence[Term]) -> None:
         """Takes away the terms whose goal in points the others do not reach."""
-        if not any([term.least_points for term in terms]):
+        if not any(term.least_points for term in terms):
             return
         others = sum(
             value for term, value in zip(terms, self.values, strict=True) if term.for_tier and not term.least_points

@@ -9,13 +9,12 @@ from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.kinds import ClockTime, JalaliDay, MonthDay
 
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
-_TAG = "type"
 _EXAMPLES = ((JalaliDay, "1405/09/30"), (MonthDay, "09/30"), (ClockTime, "18:00"))
 
 
 @cache
-def _programme() -> inspect.Type:
-    return inspect.type_info(Programme)
+def _kind_of(root: type) -> inspect.Type:
+    return inspect.type_info(root)
 
 
 @cache
@@ -24,11 +23,12 @@ def _examples() -> dict[str | None, str]:
     return {kind.pattern: example for kind, example in kinds if isinstance(kind, inspect.StrType)}
 
 
-def allowed_at(place: str, tree: object) -> str:
-    """The words of a choice with a comma between them, or an example of a pattern; empty when nothing is known."""
-    kinds = [_programme()]
+def allowed_at(place: str, tree: object, root: type = Programme) -> str:
+    """The words of a choice with a comma between them, or an example of a pattern; empty when nothing is known. `root`
+    is what the whole tree is."""
+    kinds = [_kind_of(root)]
     for number, name in _STEP.findall(place):
-        if name == _TAG and (tags := _tags(kinds)):
+        if name and (tags := _tags(kinds, name)):
             return ", ".join(tags)
         kinds = _below(kinds, name, tree)
         tree = _child(tree, number, name)
@@ -51,7 +51,7 @@ def _below(kinds: list[inspect.Type], name: str, tree: object) -> list[inspect.T
 
 
 def _is_meant(kind: inspect.StructType, tree: object) -> bool:
-    return kind.tag is None or not isinstance(tree, dict) or tree.get(_TAG) == kind.tag
+    return kind.tag is None or not isinstance(tree, dict) or tree.get(kind.tag_field) == kind.tag
 
 
 def _child(tree: object, number: str, name: str) -> object:
@@ -60,8 +60,9 @@ def _child(tree: object, number: str, name: str) -> object:
     return tree.get(name) if isinstance(tree, dict) else None
 
 
-def _tags(kinds: list[inspect.Type]) -> list[str]:
-    return [str(kind.tag) for kind in _alternatives(kinds) if isinstance(kind, inspect.StructType) and kind.tag]
+def _tags(kinds: list[inspect.Type], field: str) -> list[str]:
+    tagged = [kind for kind in _alternatives(kinds) if isinstance(kind, inspect.StructType) and kind.tag]
+    return [str(kind.tag) for kind in tagged if kind.tag_field == field]
 
 
 def _alternatives(kinds: list[inspect.Type]) -> list[inspect.Type]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from vafa.domain.rulebook.conditions import Scope, When
+from vafa.domain.rulebook.cautions_times import lapses_unspent, never_together
+from vafa.domain.rulebook.conditions import LimitPer, Scope, When
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.effects import (
     CouponIssued,
+    EarnEffect,
     Effect,
     GrowingMultiplier,
     Multiplier,
@@ -29,6 +31,8 @@ def warnings_of(programme: Programme, today: date, catalogue: Catalogue | None =
     it would come into force; with a catalogue goods are looked at too."""
     warnings = [
         *_conditions(programme, today),
+        *lapses_unspent(programme, today),
+        *_open_limits(programme),
         *_effects(programme),
         *_budgets(programme, today),
         *_coupons(programme),
@@ -53,10 +57,21 @@ def _conditions(programme: Programme, today: date) -> Iterator[Fault]:
 def _when(place: str, when: When, today: date) -> Iterator[Fault]:
     if when.dates and all(jalali_day(dates.last).to_date() < today for dates in when.dates):
         yield Fault(f"{place}.dates", "never_dates", names={"to": max(dates.last for dates in when.dates)})
+    yield from never_together(place, when, today)
     if when.segments and set(when.segments) <= set(when.not_segments):
         yield Fault(f"{place}.not_segments", "never_segments")
     if when.tenders and NO_TENDER.issuperset(when.tenders):
         yield Fault(f"{place}.tenders", "never_tender", names={"name": when.tenders[0]})
+
+
+def _open_limits(programme: Programme) -> Iterator[Fault]:
+    """Limits for each member on what is for everybody: who is no member has none."""
+    for place, shape in walk(programme):
+        if not isinstance(shape, Rule | CouponPlan) or shape.when.members_only or isinstance(shape.give, EarnEffect):
+            continue
+        for at, limit in enumerate(shape.limits):
+            if limit.per is LimitPer.MEMBER:
+                yield Fault(f"{place}.limits[{at}].per", "limit_open")
 
 
 def _nothing_left(scope: Scope, programme: Programme) -> bool:

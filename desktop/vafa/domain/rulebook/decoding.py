@@ -2,7 +2,7 @@
 
 import json
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from typing import Any
 
@@ -19,6 +19,9 @@ _KEY_OF_MAPPING = "[...]"
 _TRAILING = "trailing"
 """What stands after the document; the decoder counts one byte too far there."""
 
+_OTHER_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
+"""How the same editors mark a file that is not UTF-8."""
+
 _AT = re.compile(r"(?s)(.*?)(?: - at `(\$.*)`)?")
 _BYTE = re.compile(r"\(byte (\d+)\)$")
 _HALF_CHARACTER = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])")
@@ -27,6 +30,7 @@ _MISSING = re.compile(r"Object missing required field `([^`]*)`")
 _UNKNOWN = re.compile(r"(?s)Object contains unknown field `(.*)`")
 _BOUND = re.compile(r"Expected `(int|str|array)`( of length)? (>=|<=) (\d+)")
 _PATTERN = re.compile(r"Expected `str` matching regex .*")
+_LIKE = re.compile(r"Expected an? [^`]*? such as `([^`]+)`.*")
 _CHOICE = re.compile(r"(?s)Invalid (?:enum )?value (.*)")
 _DATE = re.compile(r"Invalid RFC3339 encoded date")
 _RANGE = re.compile(r"(Integer value|Number) out of range")
@@ -49,14 +53,8 @@ def tree_of(document: bytes) -> dict[str, Any]:
     try:
         tree = msgspec.json.decode(document)
         _refuse_twins(document)
-    except UnicodeDecodeError as error:
-        raise Undecodable(_at_byte(document, "not_utf8", _first_bad_byte(document))) from error
-    except RecursionError as error:
-        raise Undecodable(Fault("", "too_deep")) from error
-    except msgspec.DecodeError as error:
-        raise Undecodable(_syntax(document, str(error))) from error
-    except ValueError as error:
-        raise Undecodable(Fault("", "out_of_range")) from error
+    except (ValueError, RecursionError) as error:
+        raise Undecodable(fault_of_bytes(document, error)) from error
     if not isinstance(tree, dict):
         raise Undecodable(Fault("", "wrong_type", names={"want": "object", "got": _kind(tree)}))
     return tree
@@ -69,7 +67,22 @@ def programme_of(tree: dict[str, Any]) -> Programme:
     except RecursionError as error:
         raise Undecodable(Fault("", "too_deep")) from error
     except msgspec.ValidationError as error:
-        raise Undecodable(_translated(str(error), tree)) from error
+        raise Undecodable(translated(str(error), tree)) from error
+
+
+def fault_of_bytes(document: bytes, error: Exception) -> Fault:
+    """What is wrong with bytes that are no JSON, by what the decoder said."""
+    if document.startswith(_OTHER_MARKS):
+        return _at_byte(document, "not_utf8", 0)
+    match error:
+        case UnicodeDecodeError():
+            return _at_byte(document, "not_utf8", _first_bad_byte(document))
+        case RecursionError():
+            return Fault("", "too_deep")
+        case msgspec.DecodeError():
+            return _syntax(document, str(error))
+        case _:
+            return Fault("", "out_of_range")
 
 
 def _syntax(document: bytes, message: str) -> Fault:
@@ -134,12 +147,13 @@ def _place_of(tree: object, wanted: object) -> str:
     return ""
 
 
-def _translated(message: str, tree: dict[str, Any]) -> Fault:
-    """The fault that a message of the decoder means; the text of the decoder is shown nowhere."""
+def translated(message: str, tree: Any, root: type = Programme) -> Fault:
+    """The fault that a message of the decoder means; the text of the decoder is shown nowhere. `root` is what the tree
+    was to be."""
     parts = _AT.fullmatch(message)
     what, path = (parts[1], parts[2] or _ROOT) if parts else (message, _ROOT)
     place = path.removeprefix(_ROOT).removeprefix(".")
-    if _KEY_OF_MAPPING in place:
+    if _KEY_OF_MAPPING in place and root is Programme:
         place = _with_key(place, tree)
     if found := _MISSING.fullmatch(what):
         return Fault(place, "missing", names={"field": found[1]})
@@ -148,9 +162,12 @@ def _translated(message: str, tree: dict[str, Any]) -> Fault:
     if found := _BOUND.fullmatch(what):
         return _bound(place, found)
     if _PATTERN.fullmatch(what):
-        return Fault(place, "pattern", names={"like": allowed_at(place, tree)})
+        return Fault(place, "pattern", names={"like": allowed_at(place, tree, root)})
+    if found := _LIKE.fullmatch(what):
+        return Fault(place, "pattern", names={"like": found[1]})
     if found := _CHOICE.fullmatch(what):
-        return Fault(place, "one_of", names={"value": _short(found[1].strip("'")), "allowed": allowed_at(place, tree)})
+        names = {"value": _short(found[1].strip("'")), "allowed": allowed_at(place, tree, root)}
+        return Fault(place, "one_of", names=names)
     if _DATE.fullmatch(what):
         return Fault(place, "no_such_date")
     if _RANGE.fullmatch(what):

@@ -7,6 +7,7 @@ from vafa.domain.rulebook.conditions import Limit, LimitOf, Scope
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.effects import EarnEffect, Effect, Gift, HandingEffect, MoneyEffect, PointsFixed, Service
 from vafa.domain.rulebook.fault import Fault
+from vafa.domain.rulebook.kinds import Measure
 from vafa.domain.rulebook.plans import Rule, TierPlan, Trigger
 
 BILL_TRIGGERS = frozenset({Trigger.PURCHASE, Trigger.FIRST_PURCHASE, Trigger.VISIT})
@@ -24,6 +25,9 @@ ABOUT = frozenset(
     }
 )
 """The triggers that `about` can narrow."""
+
+_OF_TIERS = (Measure.SPEND, Measure.VISITS, Measure.POINTS)
+"""What a tier can be measured by: a streak has no threshold that a window could fall below."""
 
 _OF_A_BILL = ("tenders", "min_amount_rial", "max_amount_rial", "min_quantity")
 _NOT_IN_IDS = frozenset("|")
@@ -141,6 +145,9 @@ def _codes(programme: Programme) -> Iterator[Fault]:
 
 def _tiers(plan: TierPlan) -> Iterator[Fault]:
     tiers = plan.tiers
+    if plan.measure not in _OF_TIERS:
+        allowed = ", ".join(measure.value for measure in _OF_TIERS)
+        yield Fault("tiers.measure", "one_of", names={"value": plan.measure.value, "allowed": allowed})
     if not tiers:
         yield Fault("tiers.tiers", "empty")
     elif tiers[0].at_least > 0 and not plan.no_tier:

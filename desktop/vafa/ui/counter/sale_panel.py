@@ -34,6 +34,7 @@ class SalePanel(Panel):
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
         self._wide = False
+        self._whose: bytes | None = None
         self._amount = AmountCard()
         self._points = PointsCard()
         self._offers = OffersCard()
@@ -64,27 +65,28 @@ class SalePanel(Panel):
         # Where a question needs the room, the card it is not about may step back.
         self._fit.set_rank(self._amount, 2 if place is Place.POINTS else KEPT)
         self._fit.set_rank(self._points, 2 if place is Place.AMOUNT else KEPT)
-        self._show_offers(state)
-        close = self._offers.has_something()
-        self._reasons.set_close(close)
-        self._amount.show_sale(state.sale, state, close=close)
+        self._show_quotation(state.sale, state)
+        self._amount.show_sale(state.sale, state, close=self._offers.has_something())
         self._points.show_sale(state.sale, state)
-        self._reasons.show_quotation(state.sale.quotation, state.unit, with_member=state.sale.member is not None)
 
     def set_wide(self, wide: bool) -> None:
         self._wide = wide
         self._fit.want(self._pad, wide)
 
-    def _show_offers(self, state: CounterState) -> None:
+    def _show_quotation(self, sale: Sale, state: CounterState) -> None:
         """While a bill is being worked out the last one stays: nothing may jump with every digit."""
-        sale = state.sale
+        whose = sale.member.member.id if sale.member is not None else None
         quiet = state.question is None and state.box.no is None
-        if sale is None or (sale.quotation is None and sale.amount_rial is not None and quiet):
+        waits = sale.quotation is None and sale.amount_rial is not None
+        if waits and quiet and whose == self._whose:
             return
+        self._whose = whose
         # In large letters the room of a hint belongs to the reasons for points.
         hints = self._wide or look().text_percent == USUAL_TEXT_PERCENT
         self._offers.show_quotation(sale.quotation, state.unit, hints=hints)
         self._fit.want(self._offers, self._offers.has_something())
+        self._reasons.set_close(self._offers.has_something())
+        self._reasons.show_quotation(sale.quotation, state.unit, with_member=whose is not None)
 
     def _want_points(self, points: int) -> None:
         self.key.emit("F3")

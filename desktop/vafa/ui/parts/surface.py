@@ -1,7 +1,7 @@
 """The white surface things stand on: an edge, a soft foot, and often a title line."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from vafa.ui.parts.brushwork import FOOT_PX, box, painter_of
@@ -38,6 +38,7 @@ class Card(QWidget):
     ) -> None:
         super().__init__(parent)
         self._tone: Tone = tone
+        self._short_fact = ""
         self._inset = inset
         self._padding = padding if isinstance(padding, tuple) else (padding, padding)
         self._room = QVBoxLayout(self)
@@ -69,7 +70,8 @@ class Card(QWidget):
         self._show_head()
 
     def say_short_fact(self, fact: str) -> None:
-        """Says a fact that may be left out: it is, where the title line has no room for the whole of it."""
+        """Says a fact that may be left out: it is, as long as the title line has no room for the whole of it."""
+        self._short_fact = fact
         room = self.width() - 2 * self._padding[0] - self._title.sizeHint().width() - 4 * _TITLE_GAP_PX
         self.say_fact(fact if self._fact.fontMetrics().horizontalAdvance(fact) <= room else "")
 
@@ -89,6 +91,11 @@ class Card(QWidget):
         layout = self._head.layout()
         if layout is not None:
             layout.addWidget(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._short_fact and event.size().width() != event.oldSize().width():
+            self.say_short_fact(self._short_fact)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with painter_of(self) as painter:

@@ -8,7 +8,7 @@ from vafa.store.shopfile import Store
 CELEBRATE_AGAIN = timedelta(minutes=10)
 
 
-class Tend:
+class KeepHouse:
     """Idle work; call it in the lane that writes, as often as there is time. Raises Refusal and Trouble; what failed is
     tried again at the next call."""
 
