@@ -22,6 +22,7 @@ ARABIC_TYPING = re.compile(r"[\u064a\u0643]")
 PERSIAN_STANDS_IN = {
     "persian": "it is the language",
     "commands/demo_names.py": "the names of made-up people",
+    "commands/demo_programme.py": "the titles of a made-up club",
     "commands/demo_stock.py": "what a made-up shop is called and sells",
     "wording/papers.py": "the words in a shop's name that do not name it",
 }

@@ -137,6 +137,7 @@ def redeem_at_the_word(little: LittleShop, mouth: Connection, points: int) -> No
 
 def sell_in_a_budget(little: LittleShop, mouth: Connection, rial: int) -> None:
     """At each word a sale to that mobile; answers with what the programme took off, and what it said of the budget."""
+    mouth.send("open")
     while mobile := mouth.recv():
         posting = little.shop.sell(Sale(who=by_mobile(mobile), amount_rial=rial))
         assert posting.sale is not None

@@ -15,7 +15,9 @@ from vafa.wording.catalogue import later
 
 Name = Annotated[
     str | None,
-    typer.Argument(help=later("What to measure: award, act, search, engine, tiers, decode, paper, start, scan or watchdog.")),
+    typer.Argument(
+        help=later("What to measure: award, act, search, engine, tiers, decode, paper, start, scan or watchdog.")
+    ),
 ]
 Members = Annotated[
     str, typer.Option("--members", help=later("Members of the bench shop; it has about ten times as many entries."))

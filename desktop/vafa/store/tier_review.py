@@ -88,4 +88,3 @@ class TierReview:
         )
         already = f"SELECT member FROM entry GROUP BY member HAVING {gained}"
         yield from self._db.each(f"{pinned} WHERE p.member NOT IN ({already})")
-

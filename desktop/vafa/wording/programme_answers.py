@@ -53,18 +53,22 @@ def _margin(report: GuardReport, language: Language) -> str:
     if not report.bills:
         return _("The shop has no purchases of the last 90 days on which the programme could be tried.")
     share = report.conservative_share
-    percent = "–" if share is None else figures.number(round(share * 100), language)
+    percent = "–" if share is None else _percent(round(share * 100), language)
     sentence = (
-        _("Tried on {bills} purchases of 90 days: it gives {cost}, {percent} % of the margin; {most} % may be.")
+        _("Tried on {bills} purchases of 90 days: it gives {cost}, {percent} of the margin; {most} may be.")
         if report.passes
         else _(
-            "Tried on {bills} purchases of 90 days: it gives {cost}, {percent} % of the margin, more than the "
-            "{most} % that may be."
+            "Tried on {bills} purchases of 90 days: it gives {cost}, {percent} of the margin, more than the "
+            "{most} that may be."
         )
     )
     return sentence.format(
         bills=figures.number(report.bills, language),
         cost=figures.money(report.conservative_rial, DisplayUnit.TOMAN, language),
         percent=percent,
-        most=figures.number(report.most_percent, language),
+        most=_percent(report.most_percent, language),
     )
+
+
+def _percent(share: int, language: Language) -> str:
+    return figures.number(share, language) + ("٪" if language == "fa" else "%")

@@ -172,9 +172,9 @@ def _terms_back(sale: Sale, back: Refund, *, whole: bool) -> tuple[MembershipTer
         terms = [term for dues, term in zip(sale.dues, sale.terms, strict=True) if dues.place == place]
         line = sale.bill.lines[place]
         parts = [*(refund.lines[place] for refund in sale.refunds), back.lines[place]]
-        now, all_of_it = sum(part.rial for part in parts), int(line.net_rial)
+        now, all_of_it = sum(int(part.rial) for part in parts), int(line.net_rial)
         if not all_of_it:
-            now, all_of_it = sum(part.quantity for part in parts), int(line.quantity)
+            now, all_of_it = sum(int(part.quantity) for part in parts), int(line.quantity)
         ended += terms[len(terms) - len(terms) * now // all_of_it :]
     return tuple(term for term in ended if term not in sale.ended)
 

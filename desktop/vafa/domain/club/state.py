@@ -63,6 +63,7 @@ class Club:
         self._hlc = 0
         self._part = (0, ASIDE)
         self.coupons_made = 0
+        self._begun = 0
         self._withdrawn: set[str] = set()
         self.put_in_force(ruleset, instant_of(self.now))
         for member in story.members:
@@ -308,15 +309,18 @@ class Club:
 
     def _begin_account(self, given: MemberAtFirst, joined: datetime) -> None:
         lots = sorted(given.lots, key=lambda lot: lot.earned.value if lot.earned else joined)
-        for part, lot in enumerate(lots, 1):
+        for lot in lots:
+            # No two lots of the beginning have one name, whoever has them: their members may turn out to be one person.
+            self._begun += 1
             stamp = Stamp(0, instant_of(lot.earned.value if lot.earned else joined))
             life = LotTerms(
                 int(lot.spendable_from.value.timestamp() * 1_000) if lot.spendable_from else 0,
                 lot.expires_on.value if lot.expires_on else NEVER,
             )
-            self.post(stamp, given.id, part, EntryKind.EARN, lot.points, **structs.asdict(life))
+            self.post(stamp, given.id, self._begun, EntryKind.EARN, lot.points, **structs.asdict(life))
         if given.debt:
-            self.post(Stamp(0, instant_of(self.now)), given.id, len(lots) + 1, EntryKind.SPEND, -given.debt)
+            self._begun += 1
+            self.post(Stamp(0, instant_of(self.now)), given.id, self._begun, EntryKind.SPEND, -given.debt)
 
 
 def _term_at_first(book: Book, given: MembershipAtFirst, ruleset: Ruleset) -> MembershipTerm:

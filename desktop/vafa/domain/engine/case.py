@@ -1,6 +1,6 @@
 """One bill while it is being worked out: everything that rules read, measured once."""
 
-from collections.abc import Iterable, KeysView, Sequence
+from collections.abc import Iterable, KeysView
 from functools import lru_cache
 
 from vafa.domain.engine.instant import Instant, first_day, jalali_of, weekday_of
@@ -36,9 +36,12 @@ class Case:
         self.tenders = frozenset(tender.kind for tender in choices.tenders)
         self.goods = [around.goods.get(line.sku, _UNKNOWN) for line in purchase.lines]
         self.rest_rial = purchase.net_rial()
-        self._by_sku: dict[str, list[int]] = {}
-        self._by_category: dict[str, list[int]] = {}
+        # Lines as the bits of a number: a scope is then a few operations, however many lines and rules there are.
+        self._by_sku: dict[str, int] = {}
+        self._by_category: dict[str, int] = {}
         self.open: tuple[int, ...] = tuple(self._index())
+        self._all = sum(1 << place for place in self.open)
+        self._places: dict[int, tuple[int, ...]] = {self._all: self.open}
         self._measured: dict[tuple[Measure, Window], int] = {}
         self.budget_given: dict[str, int] = {}
         self.order = [line_order(line) for line in purchase.lines]
@@ -61,9 +64,9 @@ class Case:
             above = categories_above(goods.category)
             if line.sku in self.ruleset.excluded or not shut.isdisjoint(above) or goods.kind is not GoodsKind.GOODS:
                 continue
-            self._by_sku.setdefault(line.sku, []).append(place)
+            self._by_sku[line.sku] = self._by_sku.get(line.sku, 0) | 1 << place
             for category in above:
-                self._by_category.setdefault(category, []).append(place)
+                self._by_category[category] = self._by_category.get(category, 0) | 1 << place
             yield place
 
     def lines_in(self, scope: Scope) -> tuple[int, ...]:
@@ -76,21 +79,22 @@ class Case:
         return lines
 
     def _lines_in(self, scope: Scope) -> tuple[int, ...]:
-        if not (scope.products or scope.categories):
-            inside: Sequence[int] = self.open
-        else:
-            parts = self._parts(scope.products, scope.categories)
-            inside = parts[0] if len(parts) == 1 else sorted(set().union(*parts))
+        inside = self._bits(scope.products, scope.categories) if scope.products or scope.categories else self._all
         if scope.except_products or scope.except_categories:
-            for part in self._parts(scope.except_products, scope.except_categories):
-                inside = [place for place in inside if place not in part]
-        return tuple(inside)
+            inside &= ~self._bits(scope.except_products, scope.except_categories)
+        places = self._places.get(inside)
+        if places is None:
+            places = self._places[inside] = tuple([place for place in self.open if inside >> place & 1])
+        return places
 
-    def _parts(self, skus: tuple[str, ...], categories: tuple[str, ...]) -> list[list[int]]:
-        """The places of the open lines of each of these products and categories that is on the bill."""
-        by_sku, by_category = self._by_sku, self._by_category
-        parts = [by_sku[sku] for sku in skus if sku in by_sku]
-        return parts + [by_category[name] for name in categories if name in by_category] if categories else parts
+    def _bits(self, skus: tuple[str, ...], categories: tuple[str, ...]) -> int:
+        """The open lines of these products and categories."""
+        bits = 0
+        for sku in skus:
+            bits |= self._by_sku.get(sku, 0)
+        for name in categories:
+            bits |= self._by_category.get(name, 0)
+        return bits
 
     def rest_of(self, lines: Iterable[int]) -> int:
         """What these lines still cost, in Rial."""

@@ -147,7 +147,7 @@ def _place_of(tree: object, wanted: object) -> str:
     return ""
 
 
-def translated(message: str, tree: Any, root: type = Programme) -> Fault:
+def translated(message: str, tree: dict[str, Any], root: type = Programme) -> Fault:
     """The fault that a message of the decoder means; the text of the decoder is shown nowhere. `root` is what the tree
     was to be."""
     parts = _AT.fullmatch(message)

@@ -31,7 +31,6 @@ from vafa.store.knowing import member_facts, referral_of, surroundings
 from vafa.store.shopfile import Store
 from vafa.store.slips import Posting, posting_of
 
-
 _LATER = frozenset({"codes", "coupons", "rewards"})
 """What a sale could not ask for at first: left out where it is empty, the digest of an old request stays the same."""
 
