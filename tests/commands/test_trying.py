@@ -85,3 +85,22 @@ def test_a_published_programme_is_refused_with_place_and_mend(vafa):
     said = vafa("try", "-", "--json", stdin=json.dumps({**STORY, "events": [publish]})).json["results"][0]["refused"]
     assert said["figures"]["place"] == "$.events[0].programme.segments[1]"
     assert said["en"].startswith("\u2066$.events[0].programme.segments[1]\u2069: the name “\u2068vip\u2069” stands")
+
+
+def test_people_are_told_what_came_besides(vafa):
+    programme = {
+        "rules": [{"id": "b", "on": "birthday", "give": {"type": "points_fixed", "points": 50}}],
+        "gates": [{"id": "credit", "when": {"weekdays": ["fri"]}}],
+    }
+    buy = {"event": "purchase", "member": "sara", "amount_rial": 700, "key": "k", "id": "p"}
+    events = [buy, buy, {"event": "refund", "of": "p"}, {"event": "birthdays"}, {"event": "gate", "gate": "credit"}]
+    members = [{"id": "sara", "birthday": "09/30"}]
+    told = {**STORY, "programme": programme, "members": members, "events": events}
+    lines = vafa("try", "-", "--lang", "en", stdin=json.dumps(told)).out.splitlines()
+    assert [line.split("\t")[4] for line in lines] == [
+        "",
+        "the first answer once more",
+        "700 Rial given back",
+        "\u2068sara\u2069: 50 points",
+        "no, It is for members; read the card or ask for the mobile, It holds on Friday",
+    ]

@@ -8,20 +8,11 @@ from typing import NamedTuple
 Put = Callable[[ast.AST], None]
 """Puts another node where a node stands."""
 
-_COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-}
-_ADDED: dict[type[ast.operator], type[ast.operator]] = {ast.Add: ast.Sub, ast.Sub: ast.Add}
-_JOINED: dict[type[ast.boolop], type[ast.boolop]] = {ast.And: ast.Or, ast.Or: ast.And}
+_PAIRS = (
+    *((ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.In, ast.NotIn), (ast.Is, ast.IsNot)),
+    *((ast.And, ast.Or), (ast.Add, ast.Sub)),
+)
+_OTHER = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 _SWAPPED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _NOT_RUN = {"annotation", "returns", "decorator_list", "type_comment", "format_spec"}
 
@@ -89,17 +80,12 @@ def _of(node: ast.AST, put: Put) -> Iterator[tuple[str, Callable[[], None]]]:
     match node:
         case ast.Compare(ops=ops):
             for place, op in enumerate(ops):
-                other = _COMPARED[type(op)]
-                yield f"{type(op).__name__} to {other.__name__}", partial(ops.__setitem__, place, other())
+                yield _told(op), partial(ops.__setitem__, place, _OTHER[type(op)]())
         case ast.BinOp(op=ast.FloorDiv()):
             yield "floor to ceiling", partial(put, _negative(ast.BinOp(_negative(node.left), node.op, node.right)))
             yield "floor to one more", partial(put, ast.BinOp(node, ast.Add(), ast.Constant(1)))
-        case ast.BinOp(op=op) | ast.AugAssign(op=op) if type(op) in _ADDED:
-            other_sign = _ADDED[type(op)]
-            yield f"{type(op).__name__} to {other_sign.__name__}", partial(setattr, node, "op", other_sign())
-        case ast.BoolOp(op=join):
-            other_join = _JOINED[type(join)]
-            yield f"{type(join).__name__} to {other_join.__name__}", partial(setattr, node, "op", other_join())
+        case ast.BinOp(op=op) | ast.AugAssign(op=op) | ast.BoolOp(op=op) if type(op) in _OTHER:
+            yield _told(op), partial(setattr, node, "op", _OTHER[type(op)]())
         case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
             yield f"{type(node.op).__name__} gone", partial(put, operand)
         case ast.Constant(value=0 | 1 as value) if type(value) is int:
@@ -110,6 +96,10 @@ def _of(node: ast.AST, put: Put) -> Iterator[tuple[str, Callable[[], None]]]:
             yield "sorted backwards", partial(keywords.append, ast.keyword("reverse", ast.Constant(True)))
         case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant) or value.value is not None:
             yield "nothing returned", partial(setattr, node, "value", ast.Constant(None))
+
+
+def _told(op: ast.AST) -> str:
+    return f"{type(op).__name__} to {_OTHER[type(op)].__name__}"
 
 
 def _negative(node: ast.expr) -> ast.UnaryOp:

@@ -35,7 +35,7 @@ SETTLED_AFTER_TICKS = 5
 """So many ticks after the first sign-in everything that stays has been made. Until then, at each of them, Python is
 told not to look through what there is for garbage any more: that would take up to a tenth of a second each time, with
 the window standing still. What is garbage just then stays, which is little, and once."""
-QUIET_TOPIC = "stamp"
+QUIET_TOPIC, HOUSE_TOPIC = "stamp", "house"
 KEEP_AFTER = timedelta(minutes=5)
 """So long nobody has signed in or locked before the day's copy of the shop is made."""
 KEEP_AGAIN = timedelta(hours=1)
@@ -301,7 +301,7 @@ class Frame(QObject):
             self._keep_at = self._clock.now() + KEEP_AGAIN
             self._keep_copy()
             # Birthdays also come to a shop that sells nothing; what goes wrong is tried again in an hour.
-            self._runner.act(self, QUIET_TOPIC, opened.tend, lambda _: None, lambda _: None)
+            self._runner.act(self, HOUSE_TOPIC, opened.tend, lambda _: None, lambda _: None)
 
     def _keep_copy(self) -> None:
         if self.inside is not None and self._opened is not None:

@@ -1,4 +1,4 @@
-"""Laws of every club, whatever its programme: points are conserved, a replay changes nothing, what was recorded holds."""
+"""Laws of every club, whatever its programme: points are conserved, replays change nothing, what was recorded holds."""
 
 from collections.abc import Callable
 from typing import Any
@@ -167,7 +167,8 @@ def test_the_order_of_lines_does_not_matter(programme, happens, random):
 
 @law(programmes(), st.lists(st.one_of(purchases, purchases, refunds), min_size=1, max_size=12), st.data())
 def test_when_everything_came_back_nothing_is_left(programme, happens, data):
-    """In any order, in parts or whole, what is left of every sale is given back on the same day."""
+    """In any order, in parts or whole, what is left of every sale is given back on the same day. Which lot the points
+    stand in may differ: what one sale gave may have been spent by the next."""
     happens = numbered(happens)
     sold = [one["id"] for one in happens if one["event"] == "purchase"]
     back = [{"event": "refund", "of": name, "id": f"back-{name}"} for name in data.draw(st.permutations(sold))]
@@ -188,7 +189,6 @@ def test_when_everything_came_back_nothing_is_left(programme, happens, data):
         now_ms = instant_of(club.now).moment_ms
         balance = book.purse.balance(now_ms)
         assert (balance.spendable, balance.pending, balance.lapsed, balance.debt) == (LOTS_POINTS, 0, 0, 0)
-        assert [lot.points for lot in book.purse.first_lots(99)] == [30, 20]
 
 
 @law(programmes(), events)

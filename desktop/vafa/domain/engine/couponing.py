@@ -13,6 +13,9 @@ from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.codes import folded_code
 from vafa.domain.rulebook.plans import CouponPlan
 
+MOST_SHOWN = 32
+"""So much of an unknown code is said again; no code is longer."""
+
 
 class Asked(Struct, frozen=True):
     """Coupons that were asked for, in the order of the document, and the answers to those that there are not."""
@@ -34,7 +37,8 @@ def asked_coupons(case: Case) -> Asked:
         elif (held := _held(case, code)) is not None:
             offers.setdefault(("coupon", held.coupon), held)
         elif code:
-            declined.setdefault(("code", code), Reason("coupon_unknown", names={"code": code}))
+            shown = code[:MOST_SHOWN]
+            declined.setdefault(("code", shown), Reason("coupon_unknown", names={"code": shown}))
     for wanted in case.choices.coupons:
         held = _held(case, folded_code(wanted))
         if held is not None:

@@ -8,7 +8,17 @@ from vafa.domain.engine.case import Case
 from vafa.domain.engine.earn_index import OWNER, Earner, Matched, Rated, closest, earn_index, earner_of
 from vafa.domain.engine.earn_reasons import capped_reason, reason_of, refused
 from vafa.domain.engine.instant import day_of_jalali
-from vafa.domain.engine.limits import CAPS, allowed, budget_key, budget_left, claim_key, counted, least, room
+from vafa.domain.engine.limits import (
+    CAPS,
+    allowed,
+    budget_key,
+    budget_left,
+    budget_over,
+    claim_key,
+    counted,
+    least,
+    room,
+)
 from vafa.domain.engine.meeting import first_unmet, unmet
 from vafa.domain.engine.outcome import Award, Count, CountWay, Facts, Term, TermKind
 from vafa.domain.engine.summing import Kept, Sums
@@ -141,7 +151,7 @@ class _Earning:
                 self._refuse(earner.rule, Reason("used_up", names={"of": limits[0].of.value}))
                 return False
         if earner.rule.budget and self._budget_points(earner.rule) == 0:
-            self._refuse(earner.rule, Reason("budget_used_up", names={"budget": earner.rule.budget}))
+            self._refuse(earner.rule, self._budget_over(earner.rule))
             return False
         return True
 
@@ -151,6 +161,11 @@ class _Earning:
 
     def _refuse(self, rule: Rule, reason: Reason) -> None:
         self.declined.append(refused(reason, rule))
+
+    def _budget_over(self, rule: Rule) -> Reason:
+        budget = self.case.ruleset.budgets.get(rule.budget)
+        used_up = Reason("used_up", names={"of": LimitOf.POINTS.value})
+        return used_up if budget is None else budget_over(budget, self.case.instant)
 
     def _budget_points(self, rule: Rule) -> int | None:
         """The points that the rule's budget still has, this bill's discounts taken off; None without a bound."""
@@ -221,7 +236,7 @@ class _Earning:
         if bites:
             held.term = structs.replace(held.term, most=most)
             if most == 0:
-                self._refuse(rule, Reason("budget_used_up", names={"budget": rule.budget}))
+                self._refuse(rule, self._budget_over(rule))
         if budget is not None:
             given = most if bites and most is not None else -(-value // denominator)
             self._budget_left[rule.budget] = budget - given

@@ -11,6 +11,7 @@ from vafa.domain.engine.case import Case
 from vafa.domain.engine.instant import Instant, bucket, day_of_jalali, first_day
 from vafa.domain.engine.known import MemberFacts, Surroundings
 from vafa.domain.engine.outcome import Count, CountWay
+from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.conditions import Limit, LimitOf, LimitPer
 from vafa.domain.rulebook.kinds import WindowKind
 from vafa.domain.rulebook.plans import Budget
@@ -84,6 +85,14 @@ def budget_left(budget: Budget, instant: Instant, around: Surroundings) -> int:
     if not day_of_jalali(budget.first) <= instant.day <= day_of_jalali(budget.last):
         return 0
     return max(0, budget.rial - around.counts.get(budget_key(budget), 0))
+
+
+def budget_over(budget: Budget, instant: Instant) -> Reason:
+    """Why a budget has nothing left: it is spent, or not of this day."""
+    first, last = day_of_jalali(budget.first), day_of_jalali(budget.last)
+    if first <= instant.day <= last:
+        return Reason("budget_used_up", names={"budget": budget.id})
+    return Reason("budget_closed", figures={"first_day": first, "last_day": last}, names={"budget": budget.id})
 
 
 def with_counts(around: Surroundings, counts: Iterable[Count]) -> Surroundings:

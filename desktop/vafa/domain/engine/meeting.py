@@ -65,7 +65,8 @@ def holds(when: When, lines: Sequence[int], case: Case) -> bool:
 def _member(when: When, case: Case) -> Iterator[Reason]:
     member = case.member
     if member is None:
-        if when.members_only or when.tiers or when.segments or when.memberships or when.interests or when.reach:
+        of_member = when.tiers or when.segments or when.memberships or when.interests or when.reach
+        if when.members_only or of_member or when.birthday_within_days is not None:
             yield Reason("unmet_member")
         return
     if when.tiers and member.tier not in when.tiers:

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from vafa.domain.engine.gates import case_without_bill
 from vafa.domain.engine.instant import Instant, jalali_of, yearly_day
 from vafa.domain.engine.known import MemberFacts, Surroundings
-from vafa.domain.engine.limits import CAPS, allowed, budget_key, budget_left, claim_key, counted, room
+from vafa.domain.engine.limits import CAPS, allowed, budget_key, budget_left, budget_over, claim_key, counted, room
 from vafa.domain.engine.meeting import unmet
 from vafa.domain.engine.outcome import Count, CountWay, Handed, HandedKind
 from vafa.domain.engine.ruleset import BILL_TRIGGERS, Ruleset
@@ -275,7 +275,7 @@ class _Giving:
             return
         budget = self.ruleset.budgets.get(rule.budget)
         if budget is not None and self._left(budget) < max(1, handed.cost_rial):
-            self._decline(rule, Reason("budget_used_up", names={"budget": budget.id}))
+            self._decline(rule, budget_over(budget, self.instant))
             return
         figures = {**occurrence.figures, "quantity": handed.quantity}
         names = {**self._names(rule), "id": handed.id}
@@ -296,7 +296,7 @@ class _Giving:
         budget = self.ruleset.budgets.get(rule.budget)
         if budget is not None:
             left = self._left(budget) // self.ruleset.programme.money_off.rial_per_point
-            yield left, Reason("budget_used_up", names={"budget": budget.id})
+            yield left, budget_over(budget, self.instant)
 
     def _caps(self) -> list[Limit]:
         """The caps of all points together; those for one purchase do not bind an occasion."""

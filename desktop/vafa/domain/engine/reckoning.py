@@ -6,23 +6,26 @@ from collections.abc import Iterable
 from msgspec import structs
 
 from vafa.domain.account import Balance
-from vafa.domain.engine.case import Case
+from vafa.domain.engine.case import Case, measured
 from vafa.domain.engine.discounting import take_discounts
 from vafa.domain.engine.earning import earn, posted_lines
 from vafa.domain.engine.guarding import Guard
 from vafa.domain.engine.instant import Instant, day_of_jalali
-from vafa.domain.engine.known import Choices, MemberFacts, Surroundings
+from vafa.domain.engine.known import Choices, Goods, GoodsKind, MemberFacts, Surroundings
 from vafa.domain.engine.limits import budget_key
 from vafa.domain.engine.outcome import Bill, Count, CountWay
 from vafa.domain.engine.rewarding import take_rewards
 from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.engine.tendering import check_tenders
+from vafa.domain.engine.tiering import ladder_of
 from vafa.domain.purchase import Purchase
 from vafa.domain.receipt import Reason
-from vafa.domain.rulebook.plans import Budget
+from vafa.domain.rulebook.kinds import Measure
+from vafa.domain.rulebook.plans import Budget, TierPlan
 from vafa.domain.units import Rial
 
 _PERCENT = 100
+_UNKNOWN = Goods()
 
 
 def work_out(
@@ -36,7 +39,47 @@ def work_out(
 ) -> Bill:
     """The bill of a purchase. What was asked for and is not possible without changing the bill (a code that does not
     hold) is in `declined`; what the customer has to decide anew raises the Refusals of `rewarding.take_rewards` and
-    `tendering.check_tenders`. What is payable is never below zero, and the bill's own points do not pay for it."""
+    `tendering.check_tenders`. What is payable is never below zero, and the bill's own points do not pay for it. With
+    `counts_at_once` a bill is worked out by the highest tier that it reaches also when it is worked out by that tier.
+    """
+    found = _worked_out(ruleset, member, purchase, choices, balance, instant, around)
+    plan = ruleset.programme.tiers
+    if member is not None and plan is not None and plan.counts_at_once:
+        lowest = ruleset.tier_rank.get(member.tier, -1)
+        for rank in range(_rank_with(plan, member, found, instant, around), lowest, -1):
+            risen = structs.replace(member, tier=plan.tiers[rank].id)
+            tried = _worked_out(ruleset, risen, purchase, choices, balance, instant, around)
+            if _rank_with(plan, member, tried, instant, around) >= rank:
+                found = tried
+                break
+    check_tenders(choices.tenders, found.payable_rial)
+    return found
+
+
+def _rank_with(plan: TierPlan, member: MemberFacts, bill: Bill, instant: Instant, around: Surroundings) -> int:
+    """The rank that the member's measure reaches with this bill counted in."""
+    today = instant.business_day
+    goods = (line for line in bill.lines if around.goods.get(line.sku, _UNKNOWN).kind is GoodsKind.GOODS)
+    net_rial = sum(int(line.net_rial) for line in goods)
+    if plan.measure is Measure.SPEND:
+        more = net_rial
+    elif plan.measure is Measure.POINTS:
+        more = int(bill.award.for_tier)
+    else:
+        here = sum(int(total.net_rial) for total in member.days if total.day == today)
+        more = int(here <= 0 < here + net_rial)
+    return ladder_of(plan).rank_at(measured(member, plan.measure, plan.window, today) + more)
+
+
+def _worked_out(
+    ruleset: Ruleset,
+    member: MemberFacts | None,
+    purchase: Purchase,
+    choices: Choices,
+    balance: Balance,
+    instant: Instant,
+    around: Surroundings,
+) -> Bill:
     case = Case(ruleset, member, purchase, instant, around, choices)
     plan = ruleset.programme.guard
     guard = Guard(case, plan) if plan is not None and plan.on_receipts else None
@@ -53,7 +96,6 @@ def work_out(
         steps += [lifted] if lifted is not None else []
     discounts = (*taken.discounts, *bought.discounts)
     payable_rial = sum(case.rest_rial) - bought.money_off_rial
-    check_tenders(choices.tenders, payable_rial)
     counts = together((*taken.counts, *bought.counts, *earned_counts))
     steps += _budgets_lifted(case, counts)
     return Bill(

@@ -10,6 +10,7 @@ from vafa.domain.account import NEVER
 from vafa.domain.engine.known import Goods, GoodsKind
 from vafa.domain.errors import Refusal
 from vafa.domain.purchase import Purchase
+from vafa.domain.rulebook.cautions import NO_TENDER
 from vafa.domain.sharing import share_out
 from vafa.domain.tender import Tender
 from vafa.domain.units import Rial
@@ -52,7 +53,8 @@ def check_tenders(tenders: Sequence[Tender], payable_rial: int) -> None:
     """Raises Refusal `tender_invalid`, `gift_card_number_missing` or `tenders_do_not_add_up` (best_rial: what has to
     be paid). No tenders at all are fine."""
     for tender in tenders:
-        if not tender.kind.isidentifier() or len(tender.kind) > MAX_KIND or tender.rial <= 0:
+        a_way_to_pay = tender.kind.isidentifier() and tender.kind not in NO_TENDER
+        if not a_way_to_pay or len(tender.kind) > MAX_KIND or tender.rial <= 0:
             raise Refusal("tender_invalid", kind=tender.kind[:MAX_KIND], rial=tender.rial)
         if tender.kind == GIFT_CARD and not tender.number:
             raise Refusal("gift_card_number_missing", rial=tender.rial)

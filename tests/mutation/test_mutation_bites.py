@@ -1,0 +1,88 @@
+"""The tool that changes the engine: it changes one place, knows it again, and its run notices what is wrong."""
+
+import ast
+import json
+import subprocess
+import sys
+
+import pytest
+from tests.house.tree import ROOT
+from tests.mutation.mutants import changed, places
+from tests.mutation.mutation_run import every_place, judged, own_tests
+
+SOURCE = '''
+class Box:
+    """0 and 1 in words are no place."""
+
+    size: int = 0
+
+    def room(self, taken: int | None) -> int:
+        if taken is None or not 0 <= taken < 10:
+            return max(1, -self.size // 2)
+        return sorted(self.lots)[0] + taken
+'''
+
+
+def lines_of(tree: ast.Module) -> list[str]:
+    return ast.unparse(tree).splitlines()
+
+
+def test_every_kind_of_place_is_found():
+    found = [(place.function, place.change) for place in places("box.py", SOURCE)]
+    assert found[0] == ("Box", "0 to 1")
+    assert {function for function, _ in found[1:]} == {"Box.room"}
+    assert sorted(change for _, change in found[1:]) == sorted(
+        [
+            *(
+                "Or to And",
+                "Is to IsNot",
+                "Not gone",
+                "LtE to Lt",
+                "Lt to LtE",
+                "0 to 1",
+                "nothing returned",
+                "max to min",
+            ),
+            *("1 to 0", "floor to ceiling", "floor to one more", "USub gone", "nothing returned", "Add to Sub"),
+            *("sorted backwards", "0 to 1"),
+        ]
+    )
+
+
+@pytest.mark.parametrize("number", range(17))
+def test_one_line_alone_is_changed(number):
+    before, after = lines_of(ast.parse(SOURCE)), lines_of(changed(SOURCE, number))
+    assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+    place = places("box.py", SOURCE)[number]
+    assert before.index(next(one for one, other in zip(before, after, strict=True) if one != other)) >= 1
+    assert place.name == places("box.py", f"# a line above\n{SOURCE}")[number].name
+
+
+def test_a_rounding_up_is_one():
+    scope: dict[str, int] = {}
+    exec(compile(changed("x = 7 // 2", 0), "x", "exec"), scope)
+    assert scope["x"] == 4
+
+
+def test_what_was_judged_by_hand_still_stands_there():
+    there = {place.name for _, place in every_place()}
+    gone = [name for name in judged() if name not in there]
+    assert not gone
+    assert all(reason for reason in judged().values())
+
+
+def test_a_file_has_the_own_tests_its_name_first():
+    own, others = own_tests("engine/refunding.py")
+    assert own[0].endswith("test_refunding.py")
+    assert not set(own) & set(others)
+
+
+@pytest.mark.slow
+def test_ten_places_are_noticed():
+    asked = ["--file", "sharing", "--file", "summing", "--seed", "1", "--count", "10"]
+    run = [sys.executable, "-m", "tests.mutation.mutation_run", *asked]
+    answer = subprocess.run(run, cwd=ROOT, capture_output=True, check=True)
+    told = json.loads(answer.stdout)
+    assert told["tried"] == 10
+    assert told["noticed"] + told["timed out"] + told["equivalent"] == 10
+    assert told["survivors"] == []
