@@ -136,6 +136,9 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "referral_idle": later(
             "{place}: neither side of a referral gets anything; add a rule on “referrer” or “referee”."
         ),
+        "not_served": later(
+            "{place}: nothing in this version of the program sets “{trigger}” off yet; it gives nothing for now."
+        ),
         "shadowed": later(
             "{place}: for each product of the shop a closer rule counts instead of “{name}”; it gives nothing."
         ),

@@ -221,3 +221,19 @@ def test_the_number_of_a_gift_card_is_read_however_it_is_typed():
     )
     assert refusals(answer) == [None, None]
     assert answer.state.gift_cards == {"123": 0}
+
+
+def test_goods_alone_keep_a_referral():
+    """What is paid for a gift card is no purchase yet: the goods of the bill came back, so the referral does."""
+    fixed = {"type": "points_fixed", "points": 100}
+    programme = {"referral": {"min_amount_rial": 500_000}, "rules": [BASE, {"id": "r", "on": "referrer", "give": fixed}]}
+    shelf = {"X": {"price_rial": 600_000}, "G": {"kind": "gift_card", "price_rial": 1_000_000}}
+    answer = played(
+        {"event": "purchase", "id": "p", "member": "sara", "lines": [{"sku": "X"}, {"sku": "G", "gift_card": "7"}]},
+        {"event": "refund", "of": "p", "lines": [{"sku": "X"}]},
+        programme=programme,
+        catalogue=shelf,
+        members=[{"id": "ali"}, {"id": "sara", "referrer": "ali"}],
+    )
+    assert sum(award.points for award in answer.results[0].awards) == 100
+    assert answer.state.members["ali"].account.balance == 0

@@ -89,6 +89,19 @@ def test_with_nothing_in_between_all_is_as_before(programme, before_rial, goods,
 
 
 @_CALM
+@given(programmes(), RIAL, lines, st.sampled_from([None, "max"]), st.sampled_from(["reza", "ali"]))
+def test_an_undone_sale_never_was(programme, before_rial, goods, redeem, who):
+    """For the buyer, and for the member who brought him."""
+    first = [buy(before_rial, "first"), {"event": "clock", "days": 3}]
+    sale = {"event": "purchase", "member": who, "lines": goods, "redeem": redeem, "codes": ["YALDA"], "id": "sale"}
+    before, after = done(programme, *first), done(programme, *first, sale, {"event": "undo"})
+    for name in (who, "sara"):
+        assert (net(after, name), lots(after, name)) == (net(before, name), lots(before, name))
+        assert balance(after, name).debt == 0
+        assert of_a_member(after, name) == of_a_member(before, name)
+
+
+@_CALM
 @given(RIAL, RIAL, st.integers(0, 100), st.integers(10, 60))
 def test_the_own_lot_may_lapse(before_rial, sale_rial, redeem, days):
     """A lapsed part of the purchase's own lot counts as given back: no debt, and nobody else's points are touched. Of

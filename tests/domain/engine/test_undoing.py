@@ -5,15 +5,15 @@ from tests.domain.engine.bills import YALDA, bill, line, member
 from vafa.domain.account import Balance
 from vafa.domain.engine.instant import instant_of
 from vafa.domain.engine.known import Choices, Surroundings
-from vafa.domain.engine.outcome import Count, CountWay, SideAward
+from vafa.domain.engine.outcome import Count, CountWay, Discount, DiscountSource, SideAward
 from vafa.domain.engine.reckoning import work_out
 from vafa.domain.engine.refunding import SideClaw
 from vafa.domain.engine.ruleset import Ruleset
-from vafa.domain.engine.undoing import award_again, counts_back, sides_back
+from vafa.domain.engine.undoing import award_again, counts_back, counts_that_stay, sides_back
 from vafa.domain.rulebook.conditions import When
 from vafa.domain.rulebook.document import Programme
-from vafa.domain.rulebook.effects import Multiplier, PercentOff, PointsPerAmount
-from vafa.domain.rulebook.plans import Rule
+from vafa.domain.rulebook.effects import AmountOff, Gift, Multiplier, PercentOff, PointsPerAmount
+from vafa.domain.rulebook.plans import Budget, CouponPlan, Reward, Rule
 from vafa.domain.tender import Tender
 from vafa.domain.units import Points, Rial
 
@@ -50,3 +50,29 @@ def test_another_member_earns_by_his_own_tier_what_was_paid():
     award, counts = award_again(*paid)
     assert (award.points, counts) == (17 * 4, first.counts)
     assert award.facts.tier == "gold"
+
+
+def test_what_was_taken_off_stays_counted_and_what_was_earned_does_not():
+    """A budget that paid for both keeps the part of the discounts; for things handed over it keeps all."""
+    rules = (
+        Rule(id="base", give=PointsPerAmount(), budget="purse"),
+        Rule(id="off", give=PercentOff(10), budget="purse"),
+    )
+    budgets = tuple(Budget(id=name, rial=10**9, first="1405/01/01", last="1405/12/01") for name in ("purse", "gifts"))
+    coupons = (CouponPlan(id="code", give=AmountOff(rial=7), codes=("YALDA",), budget="purse"),)
+    rewards = (Reward(id="mug", points=9, give=Gift("mug"), budget="gifts"),)
+    ruleset = Ruleset(Programme(rules=rules, budgets=budgets, coupons=coupons, rewards=rewards))
+    discounts = (
+        Discount(DiscountSource.RULE, "off", Rial(500), (500,)),
+        Discount(DiscountSource.COUPON, "code", Rial(7), (7,)),
+        Discount(DiscountSource.REWARD, "gone", Rial(9), (9,)),
+    )
+    earned, off = Count("rule:base|points|", 5), Count("rule:off|rial|", 500, way=CountWay.SHARE)
+    coupon, reward = Count("coupon:code|once|YALDA", 1, shop=True), Count("reward:mug|uses|", 1)
+    both = Count("budget:purse|rial|", 800, shop=True, way=CountWay.SHARE)
+    little = Count("budget:purse|rial|", 300, shop=True, way=CountWay.SHARE)
+    gifts = Count("budget:gifts|rial|", 40, shop=True)
+    none = Count("budget:gifts|rial|", 40, shop=True, way=CountWay.SHARE)
+    stay = counts_that_stay(ruleset, discounts, (earned, off, coupon, reward, both, little, gifts, none))
+    kept_of_both = Count("budget:purse|rial|", 507, shop=True, way=CountWay.SHARE)
+    assert stay == (off, coupon, reward, kept_of_both, little, gifts)

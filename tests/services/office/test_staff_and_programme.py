@@ -6,7 +6,8 @@ from tests.services.desk import NIMA, OMID, SARA, nothing_written, number_of, pu
 
 from vafa.domain.roles import Role
 from vafa.domain.rulebook.document import Programme
-from vafa.domain.rulebook.plans import Tier, TierPlan
+from vafa.domain.rulebook.effects import PointsFixed, PointsPerAmount
+from vafa.domain.rulebook.plans import Rule, Tier, TierPlan, Trigger
 from vafa.domain.rulebook.programme_reading import write_programme
 from vafa.services.asking import Sale
 
@@ -79,3 +80,12 @@ def test_a_programme_that_could_not_run_leaves_the_running_one(little: LittleSho
     assert little.shop.read_shop().programme == running
     assert publish(little).version == running.version + 1
     assert little.shop.publish(write_programme(Programme(version=70))).programme.version == running.version + 2
+
+
+def test_what_a_shop_cannot_set_off_yet_is_said_when_it_is_published(little):
+    form = Rule(id="form", trigger=Trigger.FORM_COMPLETED, about="taste", give=PointsFixed(5))
+    programme = Programme(rules=(Rule(id="base", give=PointsPerAmount()), form), forms=("taste",))
+    warnings = little.shop.publish(write_programme(programme)).warnings
+    assert [(told.place, told.names) for told in warnings if told.mend == "not_served"] == [
+        ("rules[1].on", {"trigger": "form_completed"})
+    ]

@@ -13,6 +13,7 @@ def test_what_a_panel_is_made_of_is_drawn_before_it_is_shown(qapp, monkeypatch):
     keep = painted_once._keep
     monkeypatch.setattr(painted_once, "_keep", lambda key, made: (drawn.append(key), keep(key, made)))
     painted_once._pictures.clear()
+    painted_once._kept_pixels = 0
     with staged(qapp, Look()) as page:
         shown(page, STATES["idle"])
         first = len(drawn)

@@ -209,7 +209,9 @@ def complete_referral_of(club: Club, stamp: Stamp, sale: Sale, known: MemberFact
     name = club.named(known.referrer)
     referrer = structs.replace(club.facts(club.book(name), stamp.instant), member=known.referrer)
     around = club.around(sale.around.branch)
-    done = complete_referral(sale.ruleset, known, referrer, sum(sale.day_rial), stamp.instant, around)
+    lines = tuple(place for place, line in enumerate(sale.bill.purchase.lines) if _is_goods(club, line.sku))
+    goods = None if len(lines) == len(sale.bill.purchase.lines) else lines
+    done = complete_referral(sale.ruleset, known, referrer, sum(sale.day_rial), stamp.instant, around, goods)
     result.declined += done.declined
     club.count(sale.member, done.counts)
     for side in done.side_awards:

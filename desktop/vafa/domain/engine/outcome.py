@@ -125,9 +125,9 @@ class Award(Struct, frozen=True, omit_defaults=True):
 
 class SideAward(Struct, frozen=True, omit_defaults=True):
     """What a purchase gives to a member besides its own award: the two sides of a referral that it completed. It is
-    recorded with the purchase and taken back once less than `least_rial` of it is kept (0: once nothing is kept), with
-    the counts of that member. `for_tier` of the points count towards his tier; `coupons` are those of what was handed,
-    as whoever records the purchase issued them."""
+    recorded with the purchase and taken back once less than `least_rial` of its `lines` (None: of the whole bill) is
+    kept (0: once nothing is kept), with the counts of that member. `for_tier` of the points count towards his tier;
+    `coupons` are those of what was handed, as whoever records the purchase issued them."""
 
     member: bytes
     rule: str
@@ -138,6 +138,7 @@ class SideAward(Struct, frozen=True, omit_defaults=True):
     counts: tuple[Count, ...] = ()
     least_rial: Rial = Rial(0)
     coupons: tuple[Coupon, ...] = ()
+    lines: tuple[int, ...] | None = None
 
 
 class RewardTaken(Struct, frozen=True):

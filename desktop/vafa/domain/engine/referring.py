@@ -65,10 +65,12 @@ def complete_referral(
     amount_rial: int,
     instant: Instant,
     around: Surroundings,
+    goods: tuple[int, ...] | None = None,
 ) -> Completion:
     """What this purchase of the referred member completes. `amount_rial`: what the bill's goods cost after every
     discount. `referrer`: the facts of whom he named (None: no longer a member; the buyer still gets his part).
-    `around` with what the bill itself has counted already, so that both draw on one budget."""
+    `around` with what the bill itself has counted already, so that both draw on one budget. `goods` are the places of
+    the lines that count (None: all): of gift cards and fees nothing keeps a referral."""
     plan = ruleset.programme.referral
     if plan is None or referee.referrer is None or referee.referrer == referee.member or amount_rial <= 0:
         return Completion()
@@ -86,20 +88,21 @@ def complete_referral(
     for member, occasion in asked:
         granted, refused = grants(ruleset, member, occasion, instant, around)
         declined += refused
-        sides += [_side(member, grant, least) for grant in granted]
+        sides += [_side(member, grant, least, goods) for grant in granted]
         around = _after(around, granted)
     completed = Count(COMPLETED, 1)
-    if not least:
+    if not least and goods is None:
         return Completion(tuple(sides), (completed,), tuple(declined))
     own = next((side for side in sides if side.member == referee.member), None)
     if own is None:
-        sides.append(SideAward(member=referee.member, rule="", points=Points(0), counts=(completed,), least_rial=least))
+        bare = Grant("", Points(0), Points(0), (), (), ())
+        sides.append(structs.replace(_side(referee, bare, least, goods), counts=(completed,)))
     else:
         sides[sides.index(own)] = structs.replace(own, counts=(*own.counts, completed))
     return Completion(tuple(sides), (), tuple(declined))
 
 
-def _side(member: MemberFacts, grant: Grant, least_rial: Rial) -> SideAward:
+def _side(member: MemberFacts, grant: Grant, least_rial: Rial, goods: tuple[int, ...] | None) -> SideAward:
     return SideAward(
         member=member.member,
         rule=grant.rule,
@@ -109,6 +112,7 @@ def _side(member: MemberFacts, grant: Grant, least_rial: Rial) -> SideAward:
         handed=grant.handed,
         counts=grant.counts,
         least_rial=least_rial,
+        lines=goods,
     )
 
 

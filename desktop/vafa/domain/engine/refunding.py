@@ -189,7 +189,11 @@ class _Stage:
 
     def side_back(self, side: SideAward) -> bool:
         """Whether a side award is taken back."""
-        return self.done or (self.left.back > 0 and self.left.rial < side.least_rial)
+        if self.done or not self.left.back:
+            return self.done
+        if side.lines is None:
+            return self.left.rial < side.least_rial
+        return sum(self.left.rials[place] for place in side.lines) < max(1, side.least_rial)
 
 
 def _refund(sold: SoldBill, earlier: Sequence[Parts], parts: Parts) -> Refund:

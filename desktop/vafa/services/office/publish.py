@@ -1,5 +1,6 @@
 """Putting a programme in force, after it was tried on the shop's own past."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from msgspec import Struct, structs
@@ -15,6 +16,7 @@ from vafa.domain.roles import Deed
 from vafa.domain.rulebook.cautions import warnings_of
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.fault import Fault
+from vafa.domain.rulebook.plans import Trigger
 from vafa.domain.rulebook.programme_reading import check_programme, read_programme, write_programme
 from vafa.persian.tehran import tehran_date
 from vafa.store.finding import find_acting
@@ -70,7 +72,33 @@ class Publish:
         with store.reading():
             bills = past_bills(store, to_ms(now - timedelta(days=SIMULATED_DAYS)), MOST_SIMULATED)
         report = simulate(Ruleset(programme), bills)
-        return Published(programme, report, warnings_of(programme, tehran_date(now)))
+        return Published(programme, report, (*warnings_of(programme, tehran_date(now)), *_unserved(programme)))
+
+
+_UNSERVED = frozenset(
+    {
+        Trigger.PROFILE_COMPLETED,
+        Trigger.FIELD_FILLED,
+        Trigger.INTEREST_TOLD,
+        Trigger.FORM_COMPLETED,
+        Trigger.SURVEY_ANSWERED,
+        Trigger.ANNIVERSARY,
+        Trigger.MEMBERSHIP_SOLD,
+        Trigger.TIER_REACHED,
+        Trigger.MANUAL,
+    }
+)
+"""What nobody can do in a shop of this version, although the engine reckons it."""
+
+
+def _unserved(programme: Programme) -> Iterator[Fault]:
+    for place, rule in enumerate(programme.rules):
+        if rule.trigger in _UNSERVED:
+            yield Fault(f"rules[{place}].on", "not_served", names={"trigger": rule.trigger.value})
+    if programme.memberships:
+        yield Fault("memberships", "not_served", names={"trigger": "memberships"})
+    if programme.gates:
+        yield Fault("gates", "not_served", names={"trigger": "gates"})
 
 
 def _too_dear(report: GuardReport) -> Refusal:
