@@ -16,6 +16,7 @@ from tests.domain.ledger_stories import (
     spent,
     stories,
 )
+
 from vafa.domain.account import NEVER, Account, Balance, Entry, EntryKind, LotId, day_of, lapse_ms, statement
 from vafa.domain.engine.instant import instant_of
 from vafa.domain.engine.known import NO_CHOICE, MemberFacts, Surroundings

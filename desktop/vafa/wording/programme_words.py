@@ -106,16 +106,16 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         # warnings
         "never_dates": later("{place}: these days are over since {to}; the part never takes effect again."),
         "never_together": later(
-            "{place}: none of these days, up to {to}, is one of the weekdays or yearly days that are asked for; the part "
-            "never takes effect."
+            "{place}: none of these days, up to {to}, is one of the weekdays or yearly days that are asked for; the "
+            "part never takes effect."
         ),
         "lapses_unspent": later(
             "{place}: points can lapse before they can be spent (they wait {days} days); let them live longer, or wait "
             "less."
         ),
         "limit_open": later(
-            "{place}: whoever is no member has no limit for each member; write “members_only”: true, or a limit for each "
-            "purchase or the shop."
+            "{place}: whoever is no member has no limit for each member; write “members_only”: true, or a limit for "
+            "each purchase or the shop."
         ),
         "never_segments": later("{place}: the segments that are asked for are also shut out; nobody is left."),
         "never_tender": later("{place}: no bill is paid by “{name}”; this never holds."),

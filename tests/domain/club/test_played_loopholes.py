@@ -226,7 +226,10 @@ def test_the_number_of_a_gift_card_is_read_however_it_is_typed():
 def test_goods_alone_keep_a_referral():
     """What is paid for a gift card is no purchase yet: the goods of the bill came back, so the referral does."""
     fixed = {"type": "points_fixed", "points": 100}
-    programme = {"referral": {"min_amount_rial": 500_000}, "rules": [BASE, {"id": "r", "on": "referrer", "give": fixed}]}
+    programme = {
+        "referral": {"min_amount_rial": 500_000},
+        "rules": [BASE, {"id": "r", "on": "referrer", "give": fixed}],
+    }
     shelf = {"X": {"price_rial": 600_000}, "G": {"kind": "gift_card", "price_rial": 1_000_000}}
     answer = played(
         {"event": "purchase", "id": "p", "member": "sara", "lines": [{"sku": "X"}, {"sku": "G", "gift_card": "7"}]},
