@@ -67,4 +67,4 @@ def test_slips_wait_while_the_paper_is_out_and_come_when_it_is_back(counter, fou
     counter.finish()
     state = counter.until_counter(lambda state: state["posted"] and state["posted"]["slip"] == "printed", "printed")
     assert state["notice"] is None
-    assert state["devices"]["waiting_slips"] <= waiting
+    counter.until_counter(lambda state: state["devices"]["waiting_slips"] <= waiting, "it waits no more")
