@@ -59,11 +59,8 @@ def margin_of(case: Case, guard: MarginGuard) -> Margin:
             floor = -(-rest * (_PERCENT - percent) // _PERCENT)
         if place not in leaders:
             floors[place] = floor
-    margin = (
-        Fraction(known_sales * _PERCENT, vat)
-        - Fraction(known_cost, _UNIT)
-        + Fraction(guessed * _PERCENT, _PERCENT * vat)
-    )
+    # Over one denominator: sales without VAT, less what is known to have cost, and the margin that is guessed.
+    margin = Fraction((known_sales * _PERCENT + guessed) * _UNIT - known_cost * vat, vat * _UNIT)
     return Margin(Fraction(sales * _PERCENT, vat), margin, tuple(floors))
 
 

@@ -78,8 +78,7 @@ class Sums:
         """The earn base of these lines in whole Rial."""
         if lines not in self._bases:
             earning = sum([kept.earning_rial for kept in self._of(lines)])
-            base = earning * 100 / Fraction(100 + self._vat_percent) if self._vat_percent else earning
-            self._bases[lines] = base.numerator // base.denominator
+            self._bases[lines] = earning.numerator * 100 // (earning.denominator * (100 + self._vat_percent))
         return self._bases[lines]
 
     def earning_quantity(self, lines: tuple[int, ...] | None) -> int:
