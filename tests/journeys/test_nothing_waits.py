@@ -60,7 +60,9 @@ def test_slips_wait_while_the_paper_is_out_and_come_when_it_is_back(counter, fou
         lambda state: state["notice"] and state["posted"] and state["posted"]["slip"] == "waiting", "no paper"
     )
     assert state["notice"]["code"] == "printer_no_paper"
-    waiting = state["devices"]["waiting_slips"]
+    waiting = counter.until_counter(lambda state: state["devices"]["waiting_slips"], "counted")["devices"][
+        "waiting_slips"
+    ]
     faults.paper_out = False
     counter.open_by_card(founded, ZAHRA)
     counter.amount(40_000)
