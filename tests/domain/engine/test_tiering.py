@@ -21,7 +21,6 @@ from vafa.domain.engine.tiering import (
     review,
     tier_changes,
     tier_standing,
-    with_bill,
 )
 from vafa.domain.rulebook.kinds import Measure, Window, WindowKind
 from vafa.domain.rulebook.plans import Downgrade, Tier, TierPlan
@@ -250,16 +249,6 @@ def test_a_tier_that_is_given_up_goes_to_the_measure_and_no_plan_is_no_tier():
     ]
     assert tier_standing([(0, _plan()), (D + 10, other)], days, (), D + 10).tier == "friend"
     assert tier_standing((), days, (), D) == TierStanding()
-
-
-def test_the_present_bill_shows_its_own_tier():
-    plan = _plan()
-    days = _days((0, 60), (5, 30))
-    standing = _tier(plan, days, 5)
-    assert with_bill(plan, standing, days, D + 5, 9).missing == 1
-    assert with_bill(plan, standing, days, D + 5, 10) == _tier(plan, _days((0, 60), (5, 40)), 5)
-    points = structs.replace(plan, measure=Measure.POINTS)
-    assert with_bill(points, _tier(points, days, 5), days, D + 5, 10, points=100).tier == "silver"
 
 
 _WINDOWS = st.sampled_from(

@@ -322,17 +322,6 @@ def pinned(standing: TierStanding, plan: TierPlan | None, pins: Sequence[TierPin
     return ladder.shown(ladder.ranks[pin.tier], pin.from_day, pin.until_day, standing.measure)
 
 
-def with_bill(
-    plan: TierPlan, standing: TierStanding, days: Sequence[DayTotal], today: int, bill_rial: int, points: int = 0
-) -> TierStanding:
-    """The own standing as it will be with a bill of today counted in: shown at once, and with `counts_at_once` already
-    true of the bill itself."""
-    before = [total for total in days if total.day < today]
-    present = next((total for total in days if total.day == today), DayTotal(today, 0))
-    grown = DayTotal(today, present.net_rial + bill_rial, present.points + points)
-    return advance(standing, plan, [*before, grown], today)
-
-
 def plan_on(plans: Plans, day: int) -> TierPlan | None:
     """The plan in force on a day."""
     place = bisect_right(plans, day, key=lambda dated: dated[0])
