@@ -299,6 +299,25 @@ def test_a_copy_of_the_day_that_fails_is_said_at_the_counter(folder, monkeypatch
     assert reports(folder) == []
 
 
+def test_a_copy_that_failed_while_nobody_was_there_is_said_to_the_first_who_signs_in(folder, monkeypatch):
+    monkeypatch.setattr(frame_of_the_window, "KEEP_AFTER", timedelta(seconds=-1))
+    (folder / "backups").write_text("no folder")
+    seen = []
+
+    def work(frame, robot):
+        failed = []
+        robot.until(lambda: frame.inside)
+        told = frame.inside.copy_failed
+        frame.inside.copy_failed = lambda no, again: (told(no, again), failed.append(no.code))
+        robot.until(lambda: failed)
+        at_the_counter(frame, robot)
+        robot.until(lambda: frame.inside.counter.state.notice)
+        seen.append(frame.inside.counter.state.notice.code)
+
+    run_in_window(folder, None, work)
+    assert seen == ["backup_failed"]
+
+
 def test_a_shop_founded_at_the_terminal_meanwhile_asks_who_is_there(tmp_path):
     seen = []
 

@@ -42,6 +42,7 @@ class Inside:
             runner, opened.new_frame_reader, opened.new_sightings, self._camera_saw, self._camera_changed
         )
         self.counter: CounterPresenter | None = None
+        self._untold: Callable[[CounterPresenter], None] | None = None
         self.settings = SettingsPresenter(
             runner, opened.settings, opened.view, self._show_settings, look_changed, self._devices_changed
         )
@@ -75,6 +76,8 @@ class Inside:
             self.counter.devices_changed(self._devices)
             self.counter.begin()
             self.counter.refresh()
+            if self._untold is not None:
+                self._untold(self.counter)
         else:
             self.counter.signed_in(colleague)
         self.go(COUNTER)
@@ -109,12 +112,15 @@ class Inside:
             self._runner.ask(self, "shop", self._opened.settings.read_shop, self._shop_read, lambda _: None)
 
     def copy_failed(self, no: No, again: Callable[[], None]) -> None:
-        """The copy of the day could not be made."""
+        """The copy of the day could not be made; whoever signs in first is told."""
         if self.counter is not None:
             self.counter.troubled(no, "copy", again)
+        else:
+            self._untold = lambda counter: counter.troubled(no, "copy", again)
 
     def copied(self) -> None:
         """The day has its copy."""
+        self._untold = None
         if self.counter is not None:
             self.counter.mended("copy")
 
