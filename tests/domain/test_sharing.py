@@ -41,10 +41,12 @@ def test_a_larger_weight_never_gets_less(total: int, weights: list[int]):
 
 def test_ties_go_to_the_larger_weight_then_the_order_then_the_place():
     assert share_out(1, [1, 1, 1]) == [1, 0, 0]
-    assert share_out(1, [1, 1, 1], ["c", "a", "b"]) == [0, 1, 0]
-    assert share_out(2, [1, 1, 1], ["b", "a", "a"]) == [0, 1, 1]
+    assert share_out(1, [1, 1, 1], ["c", "a", "b"].__getitem__) == [0, 1, 0]
+    assert share_out(2, [1, 1, 1], ["b", "a", "a"].__getitem__) == [0, 1, 1]
     assert share_out(1, [1, 3]) == [0, 1]
-    assert share_out(1, [3, 1], ["z", "a"]) == [1, 0]
+    assert share_out(2, [1, 3]) == [0, 2]
+    assert share_out(2, [3, 1], ["z", "a"].__getitem__) == [2, 0]
+    assert share_out(1, [3, 1], ["z", "a"].__getitem__) == [1, 0]
 
 
 def test_nothing_to_weigh_by_splits_nothing():

@@ -63,7 +63,7 @@ def purchase_of(amount_rial: int, lines: tuple[ReceiptLine, ...] = ()) -> Purcha
         raise Refusal("amount_too_large", amount_rial=amount_rial, limit_rial=MAX_AMOUNT_RIAL)
     if len(lines) > MAX_LINES:
         raise Refusal("too_many_lines", lines=len(lines), limit=MAX_LINES)
-    lines = tuple(structs.replace(line, sku=_clean_sku(line.sku)) for line in lines)
+    lines = tuple([_with_clean_sku(line) for line in lines])
     for place, line in enumerate(lines, start=1):
         if not line.sku or not 0 < line.quantity <= MAX_QUANTITY or not 0 <= line.price_rial <= MAX_AMOUNT_RIAL:
             raise Refusal("line_invalid", line=place, sku=line.sku)
@@ -73,6 +73,11 @@ def purchase_of(amount_rial: int, lines: tuple[ReceiptLine, ...] = ()) -> Purcha
     if total_rial < amount_rial:
         raise Refusal("lines_below_amount", amount_rial=amount_rial, lines_rial=total_rial)
     return Purchase(Rial(amount_rial), lines)
+
+
+def _with_clean_sku(line: ReceiptLine) -> ReceiptLine:
+    sku = _clean_sku(line.sku)
+    return line if sku == line.sku else structs.replace(line, sku=sku)
 
 
 @lru_cache(maxsize=8_192)
@@ -85,7 +90,7 @@ def spread(amount_rial: int, over_rial: list[int], lines: tuple[ReceiptLine, ...
     """Shares of an amount taken off the bill, one a line; ties go by amount, stock number, line."""
     if not amount_rial:
         return [0] * len(lines)
-    return share_out(amount_rial, over_rial, [line_order(line) for line in lines])
+    return share_out(amount_rial, over_rial, lambda place: line_order(lines[place]))
 
 
 def line_order(line: ReceiptLine | PostedLine) -> tuple[str, int, int]:

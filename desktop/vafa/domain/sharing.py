@@ -1,14 +1,15 @@
 """Splitting a whole number so that the parts always add up to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import Any
 
 
-def share_out(total: int, weights: Sequence[int], order: Sequence[object] | None = None) -> list[int]:
+def share_out(total: int, weights: Sequence[int], order: Callable[[int], Any] | None = None) -> list[int]:
     """Splits `total` pro rata to `weights` by the largest remainder; the parts add up to `total`.
 
-    `weights` are not negative. Equal remainders go to the larger weight, then to the smaller `order` value, then to
-    the earlier place. With weights that are all zero nothing can be split: all parts are zero.
+    `weights` are not negative. Equal remainders go to the larger weight, then to the smaller `order` of its place among
+    the weights, then to the earlier one. With weights that are all zero nothing can be split: all parts are zero.
     """
     whole = sum(weights)
     if whole == 0:
@@ -19,14 +20,14 @@ def share_out(total: int, weights: Sequence[int], order: Sequence[object] | None
     if not missing:
         return parts
     remainders = [over % whole for over in exact]
-    if missing == 1 and remainders.count(largest := max(remainders)) == 1:
-        parts[remainders.index(largest)] += 1
-        return parts
+    ranked = sorted(remainders, reverse=True)
+    least = ranked[missing - 1]
+    if ranked[missing] < least:
+        return [part + (left >= least) for part, left in zip(parts, remainders, strict=True)]
     places = range(len(weights))
-    ranks = order if order is not None else places
-    ranked = sorted(zip([-over for over in remainders], [-weight for weight in weights], ranks, places, strict=True))
-    for *_, i in ranked[:missing]:
-        parts[i] += 1
+    rank = order or places.__getitem__
+    for place in sorted(places, key=lambda i: (-remainders[i], -weights[i], rank(i)))[:missing]:
+        parts[place] += 1
     return parts
 
 

@@ -1,7 +1,12 @@
-import pytest
-from tests.domain.engine.bills import TODAY, bill, case_of, line, member
+from datetime import timedelta
 
+import pytest
+from tests.domain.engine.bills import TODAY, YALDA, bill, case_of, line, member
+
+from vafa.domain.account import NEVER
+from vafa.domain.engine.couponing import coupon_of
 from vafa.domain.engine.discounting import take_discounts
+from vafa.domain.engine.instant import instant_of
 from vafa.domain.engine.known import Coupon
 from vafa.domain.engine.outcome import Count, CountWay, DiscountSource, Handed, HandedKind
 from vafa.domain.purchase import purchase_of
@@ -149,6 +154,22 @@ def test_a_code_that_is_declined_says_what_would_make_it_a_yes(parts, code, figu
     taken = taken_with(plan(**parts, codes=("abc",), title="ده"), codes=("abc",), branch="b1")
     assert gives(taken) == []
     assert taken.declined == (Reason(code, rule="ten", figures=figures, names={**names, "title": "ده", "code": "ABC"}),)
+
+
+def test_a_code_of_two_seasons_lapses_with_the_later_one():
+    seasons = (DateRange("1405/08/01", "1405/08/30"), DateRange("1405/09/20", "1405/09/29"))
+    (why,) = taken_with(plan(codes=("abc",), when=When(dates=seasons)), codes=("abc",)).declined
+    assert (why.code, why.figures) == ("coupon_lapsed", {"last_day": TODAY - 1})
+    running = (seasons[0], DateRange("1405/10/01", "1405/10/05"))
+    (why,) = taken_with(plan(codes=("abc",), when=When(dates=running)), codes=("abc",)).declined
+    assert (why.code, why.names["needs"]) == ("unmet_dates", "1405/08/01-1405/08/30 1405/10/01-1405/10/05")
+
+
+@pytest.mark.parametrize(("own_last", "last_day"), [(TODAY - 3, TODAY - 3), (TODAY + 3, TODAY - 1)])
+def test_a_coupon_lapses_with_its_own_day_or_its_plans_whichever_is_first(own_last: int, last_day: int):
+    until_yesterday = plan(when=When(dates=(DateRange("1405/09/01", "1405/09/29"),)))
+    taken = taken_with(until_yesterday, who=holding(Coupon("k1", "ten", 1, own_last)), coupons=("k1",))
+    assert [(why.code, why.figures) for why in taken.declined] == [("coupon_lapsed", {"last_day": last_day})]
 
 
 def test_every_reason_is_told_at_once():
@@ -309,3 +330,16 @@ def test_a_budget_of_other_days_closes_a_code_and_a_rule_in_silence():
     assert [(why.code, why.rule, why.figures) for why in taken.declined] == [
         ("budget_closed", "ten", {"first_day": TODAY - 29, "last_day": TODAY - 1})
     ]
+
+
+@pytest.mark.parametrize(("days_later", "gives_rial"), [(0, 100), (30, 100), (31, 0)])
+def test_a_coupon_of_thirty_days_is_good_on_the_thirtieth_and_lapsed_after_it(days_later: int, gives_rial: int):
+    slip = plan(life_days=30)
+    held = coupon_of(slip, "k1", instant_of(YALDA))
+    assert (held.plan, held.issued_on, held.expires_on) == ("ten", TODAY, TODAY + 30)
+    taken = taken_with(slip, who=holding(held), coupons=("k1",), at=YALDA + timedelta(days_later))
+    assert sum(one.rial for one in taken.discounts) == gives_rial
+
+
+def test_a_coupon_of_a_plan_without_an_end_is_good_for_ever():
+    assert coupon_of(plan(), "k1", instant_of(YALDA)).expires_on == NEVER

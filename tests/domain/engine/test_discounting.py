@@ -4,7 +4,7 @@ from tests.domain.engine.bills import TODAY, bill, case_of, line, member
 from vafa.domain.engine.discounting import take_discounts
 from vafa.domain.engine.instant import bucket
 from vafa.domain.engine.known import DayTotal, Goods, GoodsKind
-from vafa.domain.engine.limits import counted
+from vafa.domain.engine.limits import counted, meters_of
 from vafa.domain.engine.outcome import Count, CountWay, Discount, DiscountSource, Handed, HandedKind
 from vafa.domain.purchase import purchase_of
 from vafa.domain.rulebook.conditions import Limit, LimitOf, LimitPer, Scope, When
@@ -229,7 +229,7 @@ def test_the_first_purchase_and_the_first_bill_of_a_day():
 @pytest.mark.parametrize(("given", "off_rial"), [(0, 1), (1, 1), (2, 0), (3, 0)])
 def test_uses_of_a_member_in_a_window(given, off_rial):
     limit = Limit(USES, 2, LimitPer.MEMBER, MONTH)
-    key = f"rule:r0|uses|{bucket(MONTH, TODAY)}"
+    key = f"rule:r0|uses|{bucket(WindowKind.MONTH, TODAY)}"
     taken = take_discounts(
         case_of(rules(AmountOff(1), limits=(limit,)), purchase_of(9), member(counts={key: given, "rule:r0|uses|": 9}))
     )
@@ -335,7 +335,7 @@ def test_what_is_handed_over_comes_back_with_the_whole_bill_only():
     programme = rules(Gift("mug", 1, 30), limits=(limit,))
     case = case_of(programme, purchase_of(100))
     (count,) = take_discounts(case).counts
-    (as_share,) = counted("rule:r0", (limit,), case.instant, rial=30)
+    (as_share,) = counted(meters_of("rule:r0", (limit,)), case.instant, rial=30)
     assert (count.key, count.amount, count.way) == (as_share.key, 30, CountWay.WHOLE)
 
 

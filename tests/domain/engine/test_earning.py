@@ -260,7 +260,7 @@ def _limit(of: LimitOf, most: int, per: LimitPer = LimitPer.MEMBER, window: Wind
 
 def test_what_is_above_a_limit_is_not_given_and_the_reason_says_so():
     rule = structs.replace(BASE, limits=(_limit(LimitOf.POINTS, 30),))
-    key = f"rule:base|points|{bucket(MONTH, TODAY)}"
+    key = f"rule:base|points|{bucket(WindowKind.MONTH, TODAY)}"
     award, counts, declined = earn(case_of(_rules(rule, DOUBLE), purchase_of(1_000_000), member(counts={key: 24})), 0)
     assert [(reason.rule, reason.points) for reason in award.reasons] == [("base", 6), ("double", 6)]
     assert award.reasons[0].figures["limited_to"] == 6
@@ -279,7 +279,7 @@ def test_a_limit_that_is_just_met_takes_nothing():
 
 def test_uses_are_counted_with_what_was_given():
     rule = _rule("gift", PointsFixed(5), limits=(_limit(LimitOf.USES, 2), _limit(LimitOf.USES, 9, LimitPer.SHOP)))
-    key = f"rule:gift|uses|{bucket(MONTH, TODAY)}"
+    key = f"rule:gift|uses|{bucket(WindowKind.MONTH, TODAY)}"
     _, counts, _ = earn(case_of(_rules(rule), purchase_of(10), member(counts={key: 1})), 0)
     assert set(counts) == {Count(key, 1), Count(key, 1, shop=True)}
     assert _earned(_rules(rule), 10, member(counts={key: 2})) == 0
@@ -288,7 +288,7 @@ def test_uses_are_counted_with_what_was_given():
 
 def test_a_cap_binds_all_rules_together():
     programme = _rules(BASE, DOUBLE, caps=(_limit(LimitOf.POINTS, 15, LimitPer.PURCHASE), _limit(LimitOf.POINTS, 100)))
-    key = f"programme|points|{bucket(MONTH, TODAY)}"
+    key = f"programme|points|{bucket(WindowKind.MONTH, TODAY)}"
     award, counts, _ = earn(case_of(programme, purchase_of(1_000_000)), 0)
     assert (award.points, award.facts.most, award.for_tier) == (15, 15, 15)
     assert [(reason.code, reason.points) for reason in award.reasons[2:]] == [("points_capped", -5)]
@@ -466,3 +466,13 @@ def test_an_override_lifts_a_budget_only_on_its_days(first: str, last: str, poin
     budget = Budget(id="purse", rial=1_000, first=first, last=last)
     programme = _rules(structs.replace(BASE, budget="purse"), budgets=(budget,))
     assert _award(programme, purchase_of(1_000_000), override=True).points == points
+
+
+def test_a_budget_of_one_point_gives_one_point():
+    budget = Budget(id="purse", rial=1_000, first="1405/09/01", last="1405/09/30")
+    hello, again = (_rule(name, PointsFixed(1), budget="purse") for name in ("hello", "again"))
+    award = _award(_rules(hello, again, budgets=(budget,)), purchase_of(1_000_000))
+    assert (award.points, {reason.rule: reason.points for reason in award.reasons if reason.points}) == (
+        1,
+        {"hello": 1},
+    )

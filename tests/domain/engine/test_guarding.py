@@ -3,6 +3,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from tests.domain.engine.bills import YALDA, bill, case_of, line, member
 
 from vafa.domain.engine.discounting import take_discounts
@@ -70,6 +71,13 @@ def test_weighed_goods_cost_by_their_weight():
     assert margin_of(case, MarginGuard()).margin_rial == 40_000
 
 
+def test_a_part_of_a_rial_of_cost_is_a_whole_one_of_the_least_price():
+    """1.5 kg at 60,001 cost 90,001.5; three quarters of 99,999 are 74,999.25: nothing is sold for less."""
+    lines = (line("rice", 130_000, 1.5), line("odd", 99_999))
+    case = case_of(Programme(vat_percent=0), bill(*lines), goods={"rice": Goods("food/rice", 60_001)})
+    assert margin_of(case, MarginGuard(margin_percent=25)).floor_rial == (90_002, 75_000)
+
+
 # The guard of a receipt.
 
 
@@ -100,6 +108,17 @@ def test_specific_discounts_are_cut_before_order_wide_ones_and_the_later_first()
     assert [(step.rule, step.rial) for step in taken.steps if step.code == "margin_guard"] == [("s2", -3_000)]
     _, _, taken = guarded(*rules, guard=MarginGuard(most_percent=12))
     assert {one.id: one.rial for one in taken.discounts} == {"w": 4_800}
+
+
+def test_free_goods_are_cut_after_other_discounts_of_goods_and_before_those_of_the_whole_bill():
+    """A margin of 120,000 for three rices, 30 % of it 36,000; with the soap's 20,000 it is 42,000."""
+    free, whole = off(CheapestFree(of=3), "free"), off(AmountOff(rial=10_000), "whole")
+    rice = (line("rice", 300_000, 3),)
+    _, _, taken = guarded(free, whole, lines=rice)
+    assert {one.id: one.rial for one in taken.discounts} == {"free": 26_000, "whole": 10_000}
+    soap = off(AmountOff(rial=10_000), "soap", scope=Scope(products=("soap",)))
+    _, _, taken = guarded(free, soap, lines=(*rice, line("soap", 100_000)))
+    assert {one.id: one.rial for one in taken.discounts} == {"free": 42_000}
 
 
 def test_points_are_what_the_rest_of_the_margin_pays_for():
@@ -156,8 +175,41 @@ def test_a_gift_that_the_margin_does_not_pay_for_is_not_handed_over():
     assert [(reason.code, reason.rule) for reason in taken.declined] == [("margin_guard_handed", "g1")]
     assert [one.rial for one in taken.discounts] == [11_500]
     assert taken.counts == ()
-    assert [step.code for step in taken.steps] == ["off_amount", "handed_gift", "margin_guard"]
+    assert [(step.code, step.rule) for step in taken.steps] == [
+        ("off_amount", "d"),
+        ("handed_gift", "g2"),
+        ("margin_guard", "d"),
+    ]
     assert keeper.most_points() == 0
+
+
+def test_a_bill_without_a_margin_pays_for_no_gift_however_cheap():
+    rules = off(AmountOff(rial=1_000), scope=Scope(products=("soap",))), off(Gift(gift="pen", cost_rial=1), "g")
+    _, _, taken = guarded(*rules, lines=(line("rice", 60_000),))
+    assert ((taken.handed, taken.steps), [reason.code for reason in taken.declined]) == (
+        ((), ()),
+        ["margin_guard_handed"],
+    )
+
+
+def test_two_discounts_of_a_line_stop_at_its_cost_together():
+    """Tea has a margin of 5,000: the second of two times 4,000 gets 1,000, though the bill could give more."""
+    first, second = (off(AmountOff(rial=4_000), name, scope=Scope(products=("tea",))) for name in ("s1", "s2"))
+    case, _, taken = guarded(first, second, lines=(line("tea", 85_000), line("rice", 300_000)))
+    assert ([one.rial for one in taken.discounts], case.rest_rial) == ([4_000, 1_000], [80_000, 300_000])
+
+
+def test_an_override_is_told_only_for_the_points_beyond_the_margin():
+    _, keeper, _ = guarded(off(AmountOff(rial=7_000)))
+    assert (keeper.most_points(), keeper.lifted(5), keeper.lifted(7).figures["points"]) == (5, None, 2)
+
+
+def test_the_margin_is_told_in_whole_rial_that_are_there():
+    """110,001 with 10 % VAT are 100,000.9 without; less the cost 40,000.9."""
+    programme = Programme(rules=(off(AmountOff(rial=50_000)),), vat_percent=10, guard=MarginGuard())
+    case = case_of(programme, bill(line("rice", 110_001)), goods=GOODS)
+    taken = Guard(case, MarginGuard()).curb(take_discounts(case))
+    assert taken.steps[-1].figures["margin_rial"] == 40_000
 
 
 def test_a_gift_may_take_all_that_the_margin_allows():
@@ -213,6 +265,26 @@ def test_a_coupon_of_which_nothing_is_left_stays_with_the_member():
     )
     assert (taken.discounts, taken.handed, taken.coupons_used, taken.counts) == ((), (), (), ())
     assert case.budget_given == {"b": 0}
+
+
+def test_a_coupon_of_which_something_is_left_is_used_and_another_one_stays():
+    both = tuple(
+        CouponPlan(id=name, give=AmountOff(rial=20_000), scope=Scope(products=("rice",)), automatic=True)
+        for name in ("first", "second")
+    )
+    who = member(coupons=(Coupon("k1", "first", 1), Coupon("k2", "second", 1)))
+    _, _, taken = guarded(programme={"coupons": both}, who=who)
+    assert ([(one.coupon, one.rial) for one in taken.discounts], taken.coupons_used) == ([("k1", 12_000)], ("k1",))
+
+
+def test_of_two_codes_of_one_plan_the_one_that_gave_nothing_stays_good():
+    """The first takes the 12,000 that the margin allows; the second is counted neither as a use nor as used up."""
+    twice = Limit(LimitOf.USES, 2, LimitPer.PURCHASE)
+    plan = CouponPlan(id="c", give=AmountOff(rial=12_000), codes=("A1", "B2"), single_use=True, limits=(USES, twice))
+    rice = structs.replace(plan, scope=Scope(products=("rice",)))
+    _, _, taken = guarded(programme={"coupons": (rice,)}, codes=("a1", "b2"))
+    assert [(one.code, one.rial) for one in taken.discounts] == [("A1", 12_000)]
+    assert {count.key: count.amount for count in taken.counts} == {"coupon:c|uses|": 1, "coupon:c|once|A1": 1}
 
 
 @given(
@@ -327,6 +399,17 @@ def test_rules_that_gave_nothing_are_named():
     later = When(dates=(DateRange(first="1406/01/01", last="1406/01/02"),))
     report = past(percent_points(1), off(PercentOff(percent=90), when=later))
     assert (report.silent, report.passes) == (("d",), True)
+
+
+@pytest.mark.parametrize(
+    ("cost_rial", "share", "passes"), [(999_999, 1, True), (1_000_000, None, False), (1_000_001, None, False)]
+)
+def test_a_rial_off_needs_a_rial_of_margin(cost_rial: int, share: int | None, passes: bool):
+    programme = Programme(rules=(off(AmountOff(rial=1)),), vat_percent=0, guard=MarginGuard(most_percent=100))
+    around = Surroundings(goods={"goods": Goods(cost_rial=cost_rial)})
+    one = PastBill(purchase=bill(line("goods", 1_000_000)), member=member(), moment=YALDA, around=around)
+    report = simulate(Ruleset(programme), [one])
+    assert (report.expected_share, report.conservative_share, report.passes) == (share, share, passes)
 
 
 def test_without_a_margin_nothing_may_be_given():

@@ -84,7 +84,7 @@ def test_a_rolling_window_counts_today_in():
     ],
 )
 def test_one_stretch_has_one_name(window, days, stretches):
-    assert len({bucket(window, at(day)) for day in days}) == stretches
+    assert len({bucket(window.kind, at(day)) for day in days}) == stretches
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,9 @@ def test_one_stretch_has_one_name(window, days, stretches):
 )
 def test_the_names_are_kept_for_ever(window, name):
     """Counters stand under them in every shop's file."""
-    assert bucket(window, at("1405/09/30")) == name
-    assert bucket(DAY, 739_971) == "d739971"
-    assert bucket(WEEK, at("1405/09/30")) == f"w{at('1405/09/28')}"
+    assert bucket(window.kind, at("1405/09/30")) == name
+    assert bucket(WindowKind.DAY, 739_971) == "d739971"
+    assert bucket(WindowKind.WEEK, at("1405/09/30")) == f"w{at('1405/09/28')}"
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_with_a_least_amount_the_claim_comes_back_with_the_side_award():
     assert [Count(COMPLETED, 1) in side.counts for side in done.side_awards] == [False, True]
     bare = _complete(plan=plan, rules=(THANKS,)).side_awards[1]
     assert (bare.member, bare.rule, bare.points, bare.counts) == (NEW, "", 0, (Count(COMPLETED, 1),))
-    assert bare.least_rial == 200_000
+    assert (bare.least_rial, bare.points, bare.for_tier) == (200_000, 0, 0)
 
 
 @pytest.mark.parametrize(("days_ago", "sides"), [(0, 2), (29, 2), (30, 0)])

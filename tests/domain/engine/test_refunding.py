@@ -264,13 +264,52 @@ def test_a_side_award_comes_back_once_the_bill_falls_below_what_completed_it():
     assert [claw.rule for claw in rest.side_claws] == ["welcome"]
 
 
+def test_the_last_point_of_a_claim_keeps_the_claim():
+    rule = Rule(id="hello", give=PointsFixed(1), trigger=Trigger.FIRST_PURCHASE)
+    sold, earned = _sold(800_000, Programme(rules=(rule,)))
+    kept = refund_amount(sold, (), 700_000)
+    assert (earned, kept.points_clawed, kept.counts) == (1, 0, ())
+    assert refund_amount(sold, (kept.lines,), None).counts == (Count("rule:hello|once|", -1),)
+
+
+@pytest.mark.parametrize(
+    ("least_rial", "tea_back_rial", "taken_back"),
+    [
+        (0, 999_999, False),
+        (0, 1_000_000, True),
+        (600_000, 400_000, False),
+        (600_000, 400_001, True),
+    ],
+)
+def test_a_side_award_of_some_goods_stands_as_long_as_enough_of_them_is_kept(
+    least_rial: int, tea_back_rial: int, taken_back: bool
+):
+    side = SideAward(b"r" * 16, "friend", Points(30), least_rial=Rial(least_rial), lines=(0,))
+    sold, _ = _sold(bill(line("tea", 1_000_000, 1_000), line("card", 5_000_000)), side_awards=(side,))
+    tea = refund_lines(sold, (), {"tea": tea_back_rial})
+    assert (tea.value_rial, bool(tea.side_claws)) == (tea_back_rial, taken_back)
+
+
+def test_points_for_a_tier_come_back_apart_from_the_others():
+    gift = Rule(id="gift", give=PointsPerAmount(), for_tier=False, adds=True)
+    sold, earned = _sold(1_000_000, Programme(rules=(BASE, gift)))
+    part = refund_amount(sold, (), 400_000)
+    assert (earned, part.points_clawed, part.points_for_tier_clawed) == (20, 8, 4)
+
+
 def test_money_goes_back_to_what_it_was_paid_with():
     tenders = (Tender("gift_card", Rial(600), "17"), Tender("cash", Rial(300)))
     sold, _ = _sold(1_900, spent=1, tenders=tenders)
     first = refund_amount(sold, (), 950)
     assert (first.cash_rial, first.points_returned) == (450, 0)
     assert first.tenders == (Tender("gift_card", Rial(300), "17"), Tender("cash", Rial(150)))
-    assert refund_amount(sold, (first.lines,), None).tenders == first.tenders
+    rest = refund_amount(sold, (first.lines,), None)
+    assert (rest.cash_rial, rest.points_returned, rest.tenders) == (450, 1, first.tenders)
+    little = refund_amount(sold, (), 190)
+    assert refund_amount(sold, (little.lines,), None).tenders == (
+        Tender("gift_card", Rial(540), "17"),
+        Tender("cash", Rial(270)),
+    )
     assert refund_amount(_sold(1_000)[0], (), None).tenders == ()
 
 
@@ -283,6 +322,33 @@ def test_units_come_back_with_their_goods_or_with_their_value():
     assert refund_amount(sold, (), 251).points_clawed == 2
 
 
+def test_a_part_of_a_unit_is_no_unit_any_more():
+    """Of three for 1,000,000 what is kept for 666,666 is less than two: one point of three stays."""
+    programme = Programme(rules=(Rule(id="unit", give=PointsPerUnit(1)),))
+    sold, _ = _sold(bill(line("tea", 1_000_000, 3)), programme)
+    assert refund_amount(sold, (), 333_334).points_clawed == 2
+
+
+def test_goods_come_back_at_their_price_in_whole_rial_and_the_last_takes_the_rest():
+    sold, _ = _sold(bill(line("tea", 1_000, 3)))
+    done: list[Refund] = []
+    for _ in range(3):
+        done.append(refund_lines(sold, [one.lines for one in done], {"tea": 1_000}))
+    assert [one.value_rial for one in done] == [333, 333, 334]
+
+
+def test_a_gram_can_come_back():
+    sold, _ = _sold(bill(line("saffron", 3_000_000, 3)))
+    gram = refund_lines(sold, (), {"saffron": 1})
+    assert (gram.value_rial, gram.lines[0].quantity) == (1_000, 1)
+
+
+def test_what_was_free_adds_nothing_to_what_earned():
+    """199,999 Rial earned one point; a cup that cost nothing does not make it two."""
+    sold, earned = _sold(bill(line("tea", 199_999), line("cup", 0)))
+    assert (earned, refund_amount(sold, (), None).points_clawed) == (1, 1)
+
+
 def test_a_bill_that_cost_nothing_gives_its_points_back_with_its_goods():
     case = case_of(Programme(), bill(line("tea", 1_000, 2)))
     case.rest_rial[0] = 0
@@ -291,7 +357,7 @@ def test_a_bill_that_cost_nothing_gives_its_points_back_with_its_goods():
     one = refund_lines(sold, (), {"tea": 1_000})
     assert (one.points_returned, one.value_rial, one.cash_rial) == (2, 0, 0)
     rest = refund_amount(sold, (one.lines,), None)
-    assert rest.points_returned == 3
+    assert (rest.points_returned, rest.value_rial, rest.cash_rial, rest.lines[0].rial) == (3, 0, 0, 0)
     with pytest.raises(Refusal, match="already_refunded"):
         refund_amount(sold, (one.lines, rest.lines), None)
 

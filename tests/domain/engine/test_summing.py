@@ -84,6 +84,10 @@ def test_the_whole_is_capped_last():
     assert _points(BASE, _term(TermKind.FIXED, 9), most=12) == 12
 
 
+def test_a_single_point_is_told_by_the_term_that_gave_it():
+    assert Sums([_term(TermKind.FIXED, 1)], TWO, Vat.INCLUDED, 0).shares() == [1]
+
+
 def test_a_fraction_of_money_kept_is_floored_to_whole_rial():
     assert _points(_term(TermKind.AMOUNT, 1, 1), kept=[Kept(Fraction(7, 2), 1), Kept(Fraction(7, 3), 1)]) == 5
 

@@ -17,7 +17,7 @@ from vafa.domain.rulebook.plans import Rule, Target, Trigger
 
 MONTH = Window(WindowKind.MONTH)
 ROLLING = Window(WindowKind.ROLLING, 30)
-CLAIM = f"rule:goal|once|{bucket(MONTH, TODAY)}"
+CLAIM = f"rule:goal|once|{bucket(WindowKind.MONTH, TODAY)}"
 
 
 def _goal(measure: Measure, at_least: int, window: Window = MONTH, **fields: object) -> Rule:

@@ -52,6 +52,11 @@ def test_tenders_have_to_add_up_to_what_is_payable():
     check_tenders(many[1:], MAX_TENDERS)
 
 
+def test_a_way_to_pay_has_a_name_of_twenty_letters_at_most():
+    longest = Tender("k" * 20, 5)
+    check_tenders((longest,), 5)
+
+
 @pytest.mark.parametrize("tender", [Tender("", 5), Tender("two words", 5), Tender("k" * 21, 5), Tender("cash", 0)])
 def test_a_tender_that_cannot_be(tender: Tender):
     refused("tender_invalid", lambda: check_tenders((tender,), tender.rial))
@@ -73,7 +78,7 @@ def test_what_cannot_be_paid_names_the_best():
     refused("gift_card_unknown", lambda: spent(kept, (gift(1, "g2"),), TODAY), best_rial=0)
     refused("gift_card_expired", lambda: spent(kept, (gift(1),), TODAY + 1), best_rial=0, last_day=TODAY)
     refused("wallet_short", lambda: spent(kept, (wallet(21),), TODAY), best_rial=20)
-    refused("wallet_needs_member", lambda: spent(Kept(), (wallet(1),), TODAY))
+    refused("wallet_needs_member", lambda: spent(Kept(), (wallet(1),), TODAY), best_rial=0)
 
 
 def test_a_top_up_does_not_pay_the_bill_that_sells_it():
@@ -92,15 +97,17 @@ def test_a_bill_loads_the_full_price_of_what_it_sells():
     purchase = bill(line("tea", 100), line("card", 500), line("top", 300), line("odd", 5), off_rial=90)
     assert loads_of(purchase, goods, ("", "g7")) == (Load(GoodsKind.GIFT_CARD, 500, "g7"), Load(GoodsKind.TOP_UP, 300))
     refused("gift_card_number_missing", lambda: loads_of(purchase, goods), rial=500)
+    refused("gift_card_number_missing", lambda: loads_of(purchase, goods, ("",)), rial=500)
 
 
 def test_loads_add_up_within_the_bound():
     after = loaded(Kept({}, 5), (Load(GoodsKind.TOP_UP, 3), Load(GoodsKind.TOP_UP, 4)), TODAY)
     assert after.wallet_rial == 12
-    refused("wallet_needs_member", lambda: loaded(Kept(), (Load(GoodsKind.TOP_UP, 3),), TODAY))
+    refused("wallet_needs_member", lambda: loaded(Kept(), (Load(GoodsKind.TOP_UP, 3),), TODAY), best_rial=0)
     full = Load(GoodsKind.TOP_UP, MAX_STORED_RIAL)
     refused("stored_too_much", lambda: loaded(Kept({}, 5), (full,), TODAY), best_rial=MAX_STORED_RIAL - 5)
     assert loaded(Kept({}, 0), (full,), TODAY).wallet_rial == MAX_STORED_RIAL
+    refused("stored_too_much", lambda: loaded(Kept({}, MAX_STORED_RIAL), (full,), TODAY), best_rial=0)
 
 
 def test_a_card_that_lapsed_starts_anew_with_what_is_loaded():
@@ -118,6 +125,8 @@ def test_what_was_sold_comes_back_only_unspent():
     assert (after.cards["g1"].rial, after.wallet_rial) == (0, 0)
     refused("gift_card_spent", lambda: unloaded(after, (load,)), best_rial=0)
     refused("wallet_spent", lambda: unloaded(after, (top,)), best_rial=0)
+    refused("wallet_spent", lambda: unloaded(Kept(), (top,)), best_rial=0)
+    refused("wallet_spent", lambda: unloaded(Kept({}, 20), (top,)), best_rial=20)
     refused("gift_card_spent", lambda: unloaded(Kept(), (load,)), best_rial=0)
 
 

@@ -1,6 +1,6 @@
 """One bill while it is being worked out: everything that rules read, measured once."""
 
-from collections.abc import Iterable, KeysView
+from collections.abc import Iterable
 from functools import lru_cache
 
 from vafa.domain.engine.instant import Instant, first_day, jalali_of, weekday_of
@@ -17,9 +17,11 @@ _UNKNOWN = Goods()
 class Case:
     """`rest_rial` is what each line still costs: the price less the bill's own discount, and less every discount that
     was taken since (whoever takes one lowers it). `open` are the places of the lines that take part at all.
-    `order` settles ties between lines.
-    `budget_given` is what this bill has taken so far of each budget, in Rial (whoever takes adds to it). `standing` is
-    for `meeting.standing` alone. What is known of a scope or of conditions is kept by their identity, and they with it.
+    `open_bits`, `by_sku` and `by_category` (with the categories above) hold lines as the bits of a number, so that a
+    scope is a few operations however many lines and rules there are; `places` tells which lines those are. `order`
+    settles ties. `budget_given` is what this bill has taken so far of each budget, in Rial (whoever takes adds to it).
+    `standing` is for `meeting.standing` alone, which keeps what it knows of conditions by their identity, and them
+    with it.
     """
 
     def __init__(
@@ -36,27 +38,15 @@ class Case:
         self.tenders = frozenset(tender.kind for tender in choices.tenders)
         self.goods = [around.goods.get(line.sku, _UNKNOWN) for line in purchase.lines]
         self.rest_rial = purchase.net_rial()
-        # Lines as the bits of a number: a scope is then a few operations, however many lines and rules there are.
-        self._by_sku: dict[str, int] = {}
-        self._by_category: dict[str, int] = {}
+        self.by_sku: dict[str, int] = {}
+        self.by_category: dict[str, int] = {}
         self.open: tuple[int, ...] = tuple(self._index())
-        self._all = sum(1 << place for place in self.open)
-        self._places: dict[int, tuple[int, ...]] = {self._all: self.open}
+        self.open_bits = sum([1 << place for place in self.open])
+        self.places = _Places({self.open_bits: self.open})
         self._measured: dict[tuple[Measure, Window], int] = {}
         self.budget_given: dict[str, int] = {}
         self.order = [line_order(line) for line in purchase.lines]
-        self._found: dict[int, tuple[Scope, tuple[int, ...]]] = {}
         self.standing: dict[int, tuple[When, tuple[Reason, ...]]] = {}
-
-    @property
-    def skus(self) -> KeysView[str]:
-        """The stock numbers of the open lines."""
-        return self._by_sku.keys()
-
-    @property
-    def categories(self) -> KeysView[str]:
-        """The categories of the open lines, with those above them."""
-        return self._by_category.keys()
 
     def _index(self) -> Iterable[int]:
         shut = self.ruleset.excluded_categories
@@ -64,36 +54,23 @@ class Case:
             above = categories_above(goods.category)
             if line.sku in self.ruleset.excluded or not shut.isdisjoint(above) or goods.kind is not GoodsKind.GOODS:
                 continue
-            self._by_sku[line.sku] = self._by_sku.get(line.sku, 0) | 1 << place
+            self.by_sku[line.sku] = self.by_sku.get(line.sku, 0) | 1 << place
             for category in above:
-                self._by_category[category] = self._by_category.get(category, 0) | 1 << place
+                self.by_category[category] = self.by_category.get(category, 0) | 1 << place
             yield place
 
     def lines_in(self, scope: Scope) -> tuple[int, ...]:
         """The places of the open lines in a scope, in order."""
-        name = id(scope)
-        if name in self._found:
-            return self._found[name][1]
-        lines = self._lines_in(scope)
-        self._found[name] = scope, lines
-        return lines
-
-    def _lines_in(self, scope: Scope) -> tuple[int, ...]:
-        inside = self._bits(scope.products, scope.categories) if scope.products or scope.categories else self._all
-        if scope.except_products or scope.except_categories:
-            inside &= ~self._bits(scope.except_products, scope.except_categories)
-        places = self._places.get(inside)
-        if places is None:
-            places = self._places[inside] = tuple([place for place in self.open if inside >> place & 1])
-        return places
+        inside = self._bits(scope.products, scope.categories) if scope.products or scope.categories else self.open_bits
+        return self.places[inside & ~self._bits(scope.except_products, scope.except_categories)]
 
     def _bits(self, skus: tuple[str, ...], categories: tuple[str, ...]) -> int:
         """The open lines of these products and categories."""
         bits = 0
         for sku in skus:
-            bits |= self._by_sku.get(sku, 0)
+            bits |= self.by_sku.get(sku, 0)
         for name in categories:
-            bits |= self._by_category.get(name, 0)
+            bits |= self.by_category.get(name, 0)
         return bits
 
     def rest_of(self, lines: Iterable[int]) -> int:
@@ -113,6 +90,19 @@ class Case:
         if key not in self._measured:
             self._measured[key] = measured(self.member, measure, window, self.instant.business_day)
         return self._measured[key]
+
+
+class _Places(dict[int, tuple[int, ...]]):
+    """The places that the bits of a number stand for, in order: the same ones are the same tuple."""
+
+    def __missing__(self, bits: int) -> tuple[int, ...]:
+        left, places = bits, []
+        while left:
+            place = (left & -left).bit_length() - 1
+            places.append(place)
+            left &= left - 1
+        self[bits] = answer = tuple(places)
+        return answer
 
 
 def measured(member: MemberFacts | None, measure: Measure, window: Window, today: int) -> int:

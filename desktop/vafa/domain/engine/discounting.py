@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from vafa.domain.engine.case import Case
 from vafa.domain.engine.couponing import asked_coupons, named, other_coupons
-from vafa.domain.engine.offering import FreeGoods, MoneyOffGoods, Offer, OfferIndex, rule_offers
+from vafa.domain.engine.offering import FreeGoods, MoneyOffGoods, Offer, OfferIndex, OnBill, rule_offers
 from vafa.domain.engine.outcome import Count, Discount, DiscountSource, Handed
 from vafa.domain.engine.proposing import No, Proposal, Proposer
 from vafa.domain.receipt import Reason
@@ -108,8 +108,9 @@ class _Taking:
         self._all(self.offers.free, lambda offer: isinstance(offer.give, FreeGoods))
         self._best()
         self._all(self.offers.specific, lambda offer: isinstance(offer.give, MoneyOffGoods) and not offer.order_wide)
-        handing = [offer for offer in (*self.asked.offers, *self.automatic) if isinstance(offer.give, HandingEffect)]
-        self._in_order(handing)
+        self._in_order(
+            self._on_bill((*self.asked.offers, *self.automatic), lambda offer: isinstance(offer.give, HandingEffect))
+        )
         self._in_order(self.offers.handing.on(self.case))
         closest = sorted(self.hints, key=lambda hint: hint[0])[:MOST_HINTS]
         return Taken(
@@ -124,19 +125,24 @@ class _Taking:
 
     def _all(self, rules: OfferIndex, wanted: Callable[[Offer], bool]) -> None:
         self._in_order(rules.on(self.case))
-        self._in_order(offer for offer in self.asked.offers if wanted(offer))
-        waiting = [offer for offer in self.automatic if wanted(offer)]
+        self._in_order(self._on_bill(self.asked.offers, wanted))
+        waiting = self._on_bill(self.automatic, wanted)
         while waiting:
-            proposals = [found for offer in waiting if isinstance(found := self.proposer.examine(offer), Proposal)]
+            found = [self.proposer.examine(offer, lines) for offer, lines in waiting]
+            proposals = [one for one in found if isinstance(one, Proposal)]
             if not proposals:
                 break
             best = max(proposals, key=lambda proposal: (proposal.rial, proposal.handed_rial))
             self._take(best)
-            waiting.remove(best.offer)
+            waiting = [(offer, lines) for offer, lines in waiting if offer is not best.offer]
 
-    def _in_order(self, offers: Iterable[Offer]) -> None:
-        for offer in offers:
-            found = self.proposer.examine(offer)
+    def _on_bill(self, coupons: Iterable[Offer], wanted: Callable[[Offer], bool]) -> list[OnBill]:
+        """Those of the coupons that are wanted, with the lines of their scopes."""
+        return [(offer, self.case.lines_in(offer.scope)) for offer in coupons if wanted(offer)]
+
+    def _in_order(self, offers: Iterable[OnBill]) -> None:
+        for offer, lines in offers:
+            found = self.proposer.examine(offer, lines)
             if isinstance(found, Proposal):
                 self._take(found)
             else:
@@ -145,10 +151,10 @@ class _Taking:
     def _best(self) -> None:
         """The best of the discounts on the whole bill; of equals a rule, then a code, then the first."""
         case = self.case
-        coupons = [offer for offer in (*self.asked.offers, *self.automatic) if offer.order_wide]
+        coupons = self._on_bill((*self.asked.offers, *self.automatic), lambda offer: offer.order_wide)
         proposals: list[Proposal] = []
-        for offer in (*self.offers.wide.on(case), *coupons):
-            found = self.proposer.examine(offer)
+        for offer, lines in (*self.offers.wide.on(case), *coupons):
+            found = self.proposer.examine(offer, lines)
             if isinstance(found, Proposal):
                 proposals.append(found)
             else:
@@ -169,10 +175,9 @@ class _Taking:
             for place, rial in proposal.shares.items():
                 shares[place] = rial
                 rest[place] -= rial
+            taken = tuple(shares)
             self.discounts.append(
-                Discount(
-                    offer.source, offer.id, Rial(proposal.rial), tuple(shares), offer.title, offer.coupon, offer.code
-                )
+                Discount(offer.source, offer.id, Rial(proposal.rial), taken, offer.title, offer.coupon, offer.code)
             )
         if proposal.units:
             self.proposer.shelf.take(proposal.units)

@@ -1,12 +1,12 @@
 """The reason of every point of an award, as codes, figures and names."""
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from vafa.domain.engine.case import Case
 from vafa.domain.engine.outcome import Term, TermKind
 from vafa.domain.engine.summing import Sums
 from vafa.domain.receipt import Reason
-from vafa.domain.rulebook.effects import GrowingMultiplier
+from vafa.domain.rulebook.effects import GrowingMultiplier, Multiplier, PointsFixed, PointsPerAmount, PointsPerUnit
 from vafa.domain.rulebook.plans import Rule, Trigger
 from vafa.domain.units import Points, Rial
 
@@ -15,56 +15,69 @@ _FIXED_CODES = {
     Trigger.VISIT: "visit",
     Trigger.PERIOD_TARGET: "target_reached",
 }
+_NO_RIAL = Rial(0)
 
 
-def reason_of(rule: Rule, term: Term, points: int, sums: Sums, case: Case) -> Reason:
+class Told(Struct, frozen=True):
+    """What the reason of a rule says of any bill: its code, and the figures and names that are the same on all of them.
+    `of_tier`: it names the member's tier too."""
+
+    code: str
+    figures: dict[str, int]
+    names: dict[str, str]
+    of_tier: bool
+
+
+def told_of(rule: Rule) -> Told:
+    """What is told of a rule whatever the bill."""
+    code, figures, names = _told(rule)
+    if rule.title:
+        names = {"title": rule.title, **names}
+    return Told(code, figures, names, bool(rule.when.tiers))
+
+
+def _told(rule: Rule) -> tuple[str, dict[str, int], dict[str, str]]:
+    give = rule.give
+    match give:
+        case PointsPerAmount():
+            return "per_amount", {"points": give.points, "per_rial": give.per_rial}, {}
+        case PointsPerUnit():
+            return "per_unit", {"points": give.points, "per_thousandths": give.per_thousandths}, {}
+        case GrowingMultiplier():
+            return "growing_multiplier", {}, {"measure": give.measure.value}
+        case Multiplier():
+            return "multiplier", {"numerator": give.numerator, "denominator": give.denominator}, {}
+        case _:
+            return _FIXED_CODES.get(rule.trigger, "points_fixed"), *_fixed(rule)
+
+
+def _fixed(rule: Rule) -> tuple[dict[str, int], dict[str, str]]:
+    figures = {"points": rule.give.points} if isinstance(rule.give, PointsFixed) else {}
+    target = rule.target
+    if target is None:
+        return figures, {}
+    figures["at_least"] = target.at_least
+    if target.window.days:
+        figures["days"] = target.window.days
+    return figures, {"measure": target.measure.value, "window": target.window.kind.value}
+
+
+def reason_of(rule: Rule, told: Told, term: Term, points: int, sums: Sums, case: Case) -> Reason:
     """Why a term gives these points."""
-    code, figures, names = _told(rule, term, sums, case)
+    figures, names = told.figures, told.names
+    if term.kind is TermKind.AMOUNT:
+        figures = {"base_rial": sums.base(term.lines), **figures}
+    elif term.kind is TermKind.UNIT:
+        figures = {"quantity": sums.earning_quantity(term.lines), **figures}
+    elif isinstance(rule.give, GrowingMultiplier):
+        reached = case.measure(rule.give.measure, rule.give.window)
+        figures = {"numerator": term.numerator, "denominator": term.denominator, "reached": reached}
     if term.most is not None:
-        figures["limited_to"] = term.most
-    if rule.title or rule.when.tiers:
-        names = {**_names(rule, case), **names}
-    return Reason(code, Points(points), rule.id, figures, Rial(0), names)
-
-
-def _told(rule: Rule, term: Term, sums: Sums, case: Case) -> tuple[str, dict[str, int], dict[str, str]]:
-    match term.kind:
-        case TermKind.AMOUNT:
-            figures = {"base_rial": sums.base(term.lines), "points": term.numerator, "per_rial": term.denominator}
-            return "per_amount", figures, {}
-        case TermKind.UNIT:
-            figures = {
-                "quantity": sums.earning_quantity(term.lines),
-                "points": term.numerator,
-                "per_thousandths": term.denominator,
-            }
-            return "per_unit", figures, {}
-        case TermKind.MULTIPLIER:
-            figures = {"numerator": term.numerator, "denominator": term.denominator}
-            if isinstance(rule.give, GrowingMultiplier):
-                figures["reached"] = case.measure(rule.give.measure, rule.give.window)
-                return "growing_multiplier", figures, {"measure": rule.give.measure.value}
-            return "multiplier", figures, {}
-        case TermKind.FIXED:
-            return _fixed(rule, term)
-
-
-def _fixed(rule: Rule, term: Term) -> tuple[str, dict[str, int], dict[str, str]]:
-    figures, names = {"points": term.numerator}, dict[str, str]()
-    if rule.target is not None:
-        figures["at_least"] = rule.target.at_least
-        names = {"measure": rule.target.measure.value, "window": rule.target.window.kind.value}
-        if rule.target.window.days:
-            figures["days"] = rule.target.window.days
-    return _FIXED_CODES.get(rule.trigger, "points_fixed"), figures, names
-
-
-def _names(rule: Rule, case: Case) -> dict[str, str]:
-    names = {"title": rule.title} if rule.title else {}
-    member = case.member
-    if rule.when.tiers and member is not None:
-        names["tier"] = case.ruleset.tier_titles.get(member.tier) or member.tier
-    return names
+        figures = {**figures, "limited_to": term.most}
+    if told.of_tier and case.member is not None:
+        tier = case.member.tier
+        names = {**names, "tier": case.ruleset.tier_titles.get(tier) or tier}
+    return Reason(told.code, Points(points), rule.id, figures, _NO_RIAL, names)
 
 
 def refused(reason: Reason, rule: Rule) -> Reason:

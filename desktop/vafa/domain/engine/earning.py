@@ -1,38 +1,29 @@
 """What a bill earns: the earn rules that hold, made into terms, and the reason of every point."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from msgspec import Struct, structs
 
 from vafa.domain.engine.case import Case
-from vafa.domain.engine.earn_index import OWNER, Earner, Matched, Rated, closest, earn_index, earner_of
+from vafa.domain.engine.earn_index import OWNER, Earner, Match, counted_lines, earn_index, earner_of, growth, term_of
 from vafa.domain.engine.earn_reasons import capped_reason, reason_of, refused
 from vafa.domain.engine.instant import day_of_jalali
-from vafa.domain.engine.limits import (
-    CAPS,
-    allowed,
-    budget_key,
-    budget_left,
-    budget_over,
-    claim_key,
-    counted,
-    least,
-    room,
-)
-from vafa.domain.engine.meeting import first_unmet, unmet
+from vafa.domain.engine.limits import budget_key, budget_left, budget_over, claim_key, counted, least, room
+from vafa.domain.engine.meeting import of_lines, standing, unmet
 from vafa.domain.engine.outcome import Award, Count, CountWay, Facts, Term, TermKind
-from vafa.domain.engine.summing import Kept, Sums
+from vafa.domain.engine.summing import Sums
 from vafa.domain.engine.targets import Reached, targets_reached
 from vafa.domain.purchase import PostedLine, spread
 from vafa.domain.receipt import Reason
-from vafa.domain.rulebook.conditions import Limit, LimitOf
+from vafa.domain.rulebook.conditions import LimitOf
 from vafa.domain.rulebook.effects import GrowingMultiplier, PointsFixed
 from vafa.domain.rulebook.plans import Rule, Trigger
 from vafa.domain.sharing import share_out
 from vafa.domain.units import Rial
 
 _CLOSE = frozenset({"unmet_amount", "unmet_quantity"})
-_ORDER = {TermKind.AMOUNT: 0, TermKind.UNIT: 0, TermKind.MULTIPLIER: 1, TermKind.FIXED: 2}
+_ORDER = attrgetter("earner.order")
 
 
 class _Holding(Struct, gc=False):
@@ -75,9 +66,9 @@ def earn(
 class _Earning:
     def __init__(self, case: Case, lines: Sequence[PostedLine], most: int | None) -> None:
         self.case, self.programme = case, case.ruleset.programme
-        self.kept = [Kept(line.earning_rial, line.quantity, line.net_rial) for line in lines]
-        caps = self.programme.caps
-        self.cap = room(CAPS, caps, LimitOf.POINTS, case.member, case) if caps else None
+        self.lines = lines
+        self.index = earn_index(case.ruleset)
+        self.cap = room(self.index.caps.points, case)
         self.most, self.by_guard = least((self.cap, most)), most is not None and (self.cap is None or most < self.cap)
         self.declined: list[Reason] = []
         self._budget_left: dict[str, int] = {}
@@ -89,9 +80,10 @@ class _Earning:
     def _earned(self) -> tuple[list[_Holding], Sums]:
         if self._caps_used_up():
             return [], self._sums(())
+        matches = self._matched()
         holding = [
-            _Holding(match.earner, term, match.claims)
-            for match, lines in closest(self._matched())
+            _Holding(match[0], term, match[2])
+            for match, lines in zip(matches, counted_lines(matches), strict=True)
             if lines and (term := self._term(match, lines)) is not None
         ]
         sums = self._limit(holding)
@@ -103,25 +95,27 @@ class _Earning:
 
     # Which rules hold.
 
-    def _matched(self) -> list[Matched]:
-        case, matched = self.case, list[Matched]()
-        for earner in earn_index(case.ruleset).on(case):
-            rule = earner.rule
-            lines = case.lines_in(rule.scope)
-            claims = () if not earner.triggered else self._claims(earner)
-            if not lines or claims is None:
+    def _matched(self) -> list[Match]:
+        case, matched = self.case, list[Match]()
+        for earner, lines in self.index.on(case):
+            claims = self._claims(earner) if earner.triggered else ()
+            if claims is None:
                 continue
-            obstacle = first_unmet(rule.when, lines, case)
+            when = earner.rule.when
+            reasons = standing(when, case)
+            obstacle = reasons[0] if reasons else None
+            if obstacle is None and earner.asks_lines:
+                obstacle = next(of_lines(when, lines, case), None)
             if obstacle is not None:
-                self._nearly(obstacle, rule, lines)
+                self._nearly(obstacle, earner.rule, lines)
             elif earner.free or self._allowed(earner):
-                matched.append(Matched(earner, lines, claims))
+                matched.append((earner, lines, claims))
         return matched
 
     def _caps_used_up(self) -> bool:
-        caps = self.programme.caps
-        for of in (LimitOf.POINTS, LimitOf.USES) if caps else ():
-            if room(CAPS, caps, of, self.case.member, self.case) == 0:
+        caps = self.index.caps
+        for of, meters in ((LimitOf.POINTS, caps.points), (LimitOf.USES, caps.uses)):
+            if room(meters, self.case) == 0:
                 self.declined.append(Reason("used_up", names={"of": of.value}))
                 return True
         return False
@@ -146,18 +140,15 @@ class _Earning:
 
     def _allowed(self, earner: Earner) -> bool:
         """Whether a use of the rule, a point of it and a point of its budget are left."""
-        for limits in (earner.uses, earner.points):
-            if limits and self._room(earner, limits) == 0:
-                self._refuse(earner.rule, Reason("used_up", names={"of": limits[0].of.value}))
+        meters = earner.meters
+        for of, group in ((LimitOf.USES, meters.uses), (LimitOf.POINTS, meters.points)):
+            if group and room(group, self.case) == 0:
+                self._refuse(earner.rule, Reason("used_up", names={"of": of.value}))
                 return False
         if earner.rule.budget and self._budget_points(earner.rule) == 0:
             self._refuse(earner.rule, self._budget_over(earner.rule))
             return False
         return True
-
-    def _room(self, earner: Earner, limits: Sequence[Limit]) -> int:
-        case = self.case
-        return min([allowed(earner.owner, limit, case.instant, case.member, case.around) for limit in limits])
 
     def _refuse(self, rule: Rule, reason: Reason) -> None:
         self.declined.append(refused(reason, rule))
@@ -179,40 +170,31 @@ class _Earning:
 
     # Terms and their bounds.
 
-    def _term(self, match: Matched, lines: tuple[int, ...]) -> Term | None:
-        rule, when = match.earner.rule, match.earner.rule.when
-        rated = match.earner.rated or self._grown(rule.give)
-        if rated is None:
-            return None
-        judged = lines is not match.lines and (when.min_amount_rial or when.min_quantity)
-        return Term(
-            rule.id,
-            rated.kind,
-            rated.numerator,
-            rated.denominator,
-            None if len(lines) == len(self.kept) else lines,
-            when.min_amount_rial or 0,
-            when.min_quantity or 0,
-            for_tier=rule.for_tier,
-            least_lines=match.lines if judged else None,
-        )
+    def _term(self, match: Match, lines: tuple[int, ...]) -> Term | None:
+        earner, in_scope, _ = match
+        whole = earner.whole or self._grown(earner.rule)
+        if whole is None or len(lines) == len(self.lines):
+            return whole
+        if lines is not in_scope and (whole.least_rial or whole.least_quantity):
+            return structs.replace(whole, lines=lines, least_lines=in_scope)
+        return structs.replace(whole, lines=lines)
 
-    def _grown(self, give: object) -> Rated | None:
-        """The step of a growing multiplier that the member has reached."""
+    def _grown(self, rule: Rule) -> Term | None:
+        """The term of a growing multiplier at the step that the member has reached."""
+        give = rule.give
         if not isinstance(give, GrowingMultiplier):
             return None
-        there = self.case.measure(give.measure, give.window)
-        steps = [(step.at, step.numerator, step.denominator) for step in give.steps if step.at <= there]
-        return Rated(TermKind.MULTIPLIER, *max(steps)[1:]) if steps else None
+        step = growth(give, self.case.measure(give.measure, give.window))
+        return None if step is None else term_of(rule, TermKind.MULTIPLIER, *step)
 
     def _sums(self, holding: Sequence[_Holding]) -> Sums:
         terms = [held.term for held in holding]
-        return Sums(terms, self.kept, self.programme.vat, self.programme.vat_percent, self.most)
+        return Sums(terms, self.lines, self.programme.vat, self.programme.vat_percent, self.most)
 
     def _limit(self, holding: list[_Holding]) -> Sums:
         """Puts the terms in order and a bound on those whose limit or budget gives less than they would; multipliers
         last, because they multiply what is left of the others."""
-        holding.sort(key=lambda held: _ORDER[held.term.kind])
+        holding.sort(key=_ORDER)
         sums = self._sums(holding)
         if True not in [held.earner.bounded for held in holding]:
             return sums
@@ -227,7 +209,7 @@ class _Earning:
 
     def _bound(self, held: _Holding, value: int, denominator: int) -> bool:
         rule = held.earner.rule
-        limits = self._room(held.earner, held.earner.points) if held.earner.points else None
+        limits = room(held.earner.meters.points, self.case)
         budget = self._budget_points(rule)
         if budget is not None:
             budget = self._budget_left.setdefault(rule.budget, budget)
@@ -255,7 +237,7 @@ class _Earning:
             rule.id,
             TermKind.FIXED,
             give.points,
-            lines=None if len(lines) == len(self.kept) else lines,
+            lines=None if len(lines) == len(self.lines) else lines,
             least_rial=reached.least_rial,
             least_points=reached.least_points,
             for_tier=rule.for_tier,
@@ -276,7 +258,7 @@ class _Earning:
     def _award(self, holding: Sequence[_Holding], sums: Sums) -> Award:
         member, shares = self.case.member, sums.shares()
         reasons = [
-            reason_of(held.earner.rule, held.term, share, sums, self.case)
+            reason_of(held.earner.rule, held.earner.told, held.term, share, sums, self.case)
             for held, share in zip(holding, shares, strict=True)
         ]
         over = sum(shares) - sums.points
@@ -306,7 +288,7 @@ class _Earning:
                 continue
             rule = held.earner.rule
             if rule.limits:
-                yield from counted(held.earner.owner, rule.limits, instant, uses=1, points=points)
+                yield from counted(held.earner.meters, instant, uses=1, points=points)
             for claim in held.claims:
                 yield Count(claim, 1)
             if rule.budget:
@@ -317,4 +299,4 @@ class _Earning:
             if budget is not None:
                 yield Count(budget_key(budget), points * rial_per_point, shop=True, way=CountWay.SHARE)
         if sums.points:
-            yield from counted(CAPS, self.programme.caps, instant, uses=1, points=sums.points)
+            yield from counted(self.index.caps, instant, uses=1, points=sums.points)

@@ -48,6 +48,8 @@ class Shelf:
     def count(self, places: Sequence[int]) -> int:
         """The whole units on these lines."""
         quantity = self._quantity
+        if len(places) == 1:
+            return quantity[places[0]] // UNIT
         return sum([quantity[place] // UNIT for place in places])
 
     def cheapest(self, places: Sequence[int], units: int) -> dict[int, int]:

@@ -185,7 +185,7 @@ class Guard:
             rial = sum(shares)
             most = self.room_rial / self._ex_vat
             if rial > most:
-                shares = share_out(most.numerator // most.denominator, shares, self._case.order)
+                shares = share_out(most.numerator // most.denominator, shares, self._case.order.__getitem__)
             elif rial < discount.rial:
                 code = GUARD_COST
             rial = sum(shares)

@@ -115,14 +115,10 @@ def last_day(window: Window, day: int) -> int:
             return year_end(date.fromordinal(day)).toordinal()
 
 
-def bucket(window: Window, day: int) -> str:
+@lru_cache(maxsize=4_000)
+def bucket(kind: WindowKind, day: int) -> str:
     """The name of the calendar stretch that holds a day; counters of limits are kept under it. A rolling window is
     counted day by day."""
-    return _bucket(window.kind, day)
-
-
-@lru_cache(maxsize=4_000)
-def _bucket(kind: WindowKind, day: int) -> str:
     jalali = jalali_of(day)
     match kind:
         case WindowKind.ALWAYS:

@@ -3,13 +3,13 @@
 A counter is a number under a key `owner|of|stretch`, of a member or of the whole shop. The owner is the id of a rule,
 coupon plan or reward with its kind (`rule:yalda`), so that equal ids of different parts do not meet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from vafa.domain.engine.case import Case
 from vafa.domain.engine.instant import Instant, bucket, day_of_jalali, first_day
-from vafa.domain.engine.known import MemberFacts, Surroundings
+from vafa.domain.engine.known import Surroundings
 from vafa.domain.engine.outcome import Count, CountWay
 from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.conditions import Limit, LimitOf, LimitPer
@@ -20,30 +20,51 @@ CAPS = "programme"
 """The owner of the limits that bind all points together."""
 
 
-def room(owner: str, limits: Sequence[Limit], of: LimitOf, member: MemberFacts | None, case: Case) -> int | None:
-    """How much the tightest of these limits still allows (0: nothing); None without a limit of this kind."""
-    tightest = None
+class Meter(Struct, frozen=True):
+    """A limit with the beginning of the key that its counter is kept under."""
+
+    limit: Limit
+    prefix: str
+    shop: bool
+
+
+class Meters(Struct, frozen=True):
+    """The limits of one owner made ready, by what they bind; `uses` come back only with the whole bill, `points` and
+    `rial` with their share of it."""
+
+    uses: tuple[Meter, ...] = ()
+    points: tuple[Meter, ...] = ()
+    rial: tuple[Meter, ...] = ()
+
+
+def meters_of(owner: str, limits: Iterable[Limit]) -> Meters:
+    """The meters of an owner."""
+    found: dict[LimitOf, list[Meter]] = {of: [] for of in LimitOf}
     for limit in limits:
-        if limit.of is of:
-            left = allowed(owner, limit, case.instant, member, case.around)
-            tightest = left if tightest is None or left < tightest else tightest
+        found[limit.of].append(Meter(limit, f"{owner}|{limit.of}|", limit.per is LimitPer.SHOP))
+    return Meters(tuple(found[LimitOf.USES]), tuple(found[LimitOf.POINTS]), tuple(found[LimitOf.RIAL]))
+
+
+def room(meters: Iterable[Meter], case: Case) -> int | None:
+    """How much the tightest of these meters still allows the member of a bill (0: nothing); None without a meter."""
+    tightest = None
+    for meter in meters:
+        limit = meter.limit
+        left = limit.most
+        if limit.per is not LimitPer.PURCHASE:
+            counts = case.around.counts if meter.shop else case.member.counts if case.member else {}
+            if counts:
+                left = max(0, left - _given(meter, case.instant.business_day, counts))
+        if tightest is None or left < tightest:
+            tightest = left
     return tightest
 
 
-def allowed(owner: str, limit: Limit, instant: Instant, member: MemberFacts | None, around: Surroundings) -> int:
-    """How much one limit still allows."""
-    if limit.per is LimitPer.PURCHASE:
-        return limit.most
-    counts = around.counts if limit.per is LimitPer.SHOP else member.counts if member else {}
-    left = limit.most - _given(owner, limit, instant.business_day, counts) if counts else limit.most
-    return left if left > 0 else 0
-
-
-def _given(owner: str, limit: Limit, today: int, counts: Mapping[str, int]) -> int:
-    if limit.window.kind is not WindowKind.ROLLING:
-        return counts.get(_counter(owner, limit, today), 0)
-    prefix = f"{owner}|{limit.of}|"
-    first = first_day(limit.window, today)
+def _given(meter: Meter, today: int, counts: Mapping[str, int]) -> int:
+    window, prefix = meter.limit.window, meter.prefix
+    if window.kind is not WindowKind.ROLLING:
+        return counts.get(prefix + bucket(window.kind, today), 0)
+    first = first_day(window, today)
     return sum(
         amount
         for key, amount in counts.items()
@@ -51,23 +72,22 @@ def _given(owner: str, limit: Limit, today: int, counts: Mapping[str, int]) -> i
     )
 
 
-def counted(
-    owner: str, limits: Iterable[Limit], instant: Instant, *, uses: int = 0, points: int = 0, rial: int = 0
-) -> tuple[Count, ...]:
-    """What these limits count when so much was given. Uses come back only with the whole bill, points and Rial with
-    their share of it."""
-    counts: dict[tuple[str, bool], Count] = {}
-    for limit in limits:
-        of = limit.of
-        amount = uses if of is LimitOf.USES else points if of is LimitOf.POINTS else rial
-        if amount and limit.per is not LimitPer.PURCHASE:
-            key, shop = _counter(owner, limit, instant.business_day), limit.per is LimitPer.SHOP
-            counts[key, shop] = Count(key, amount, shop, CountWay.WHOLE if of is LimitOf.USES else CountWay.SHARE)
-    return tuple(counts.values())
-
-
-def _counter(owner: str, limit: Limit, today: int) -> str:
-    return f"{owner}|{limit.of}|{bucket(limit.window, today)}"
+def counted(meters: Meters, instant: Instant, *, uses: int = 0, points: int = 0, rial: int = 0) -> list[Count]:
+    """What these meters count when so much was given; two on the same counter count once."""
+    counts: list[Count] = []
+    for group, amount, way in (
+        (meters.uses, uses, CountWay.WHOLE),
+        (meters.points, points, CountWay.SHARE),
+        (meters.rial, rial, CountWay.SHARE),
+    ):
+        if group and amount:
+            for meter in group:
+                if meter.limit.per is not LimitPer.PURCHASE:
+                    key = meter.prefix + bucket(meter.limit.window.kind, instant.business_day)
+                    count = Count(key, amount, meter.shop, way)
+                    if not counts or count not in counts:
+                        counts.append(count)
+    return counts
 
 
 def claim_key(owner: str, about: str = "") -> str:

@@ -12,18 +12,17 @@ from vafa.domain.rulebook.kinds import HourRange, YearlyRange
 def unmet(when: When, lines: Sequence[int], case: Case) -> Iterator[Reason]:
     """The conditions that do not hold for these lines of the bill, each with what would meet it; none: all hold."""
     yield from standing(when, case)
-    yield from _of_lines(when, lines, case)
+    yield from of_lines(when, lines, case)
+
+
+def asks_lines(when: When) -> bool:
+    """Whether conditions are also about the lines of the bill."""
+    return not (when.min_amount_rial is None and when.max_amount_rial is None and when.min_quantity is None)
 
 
 def first_unmet(when: When, lines: Sequence[int], case: Case) -> Reason | None:
     """The first condition that does not hold; None: all hold."""
-    known = case.standing.get(id(when))
-    reasons = standing(when, case) if known is None else known[1]
-    if reasons:
-        return reasons[0]
-    if when.min_amount_rial is None and when.max_amount_rial is None and when.min_quantity is None:
-        return None
-    return next(_of_lines(when, lines, case), None)
+    return next(iter(standing(when, case)), None) or next(of_lines(when, lines, case), None)
 
 
 def standing(when: When, case: Case) -> tuple[Reason, ...]:
@@ -44,7 +43,8 @@ def _standing(when: When, case: Case) -> Iterator[Reason]:
         yield _needs("unmet_tender", when.tenders)
 
 
-def _of_lines(when: When, lines: Sequence[int], case: Case) -> Iterator[Reason]:
+def of_lines(when: When, lines: Sequence[int], case: Case) -> Iterator[Reason]:
+    """The conditions of the lines that do not hold."""
     if when.min_amount_rial is not None or when.max_amount_rial is not None:
         amount = case.rest_of(lines)
         if when.min_amount_rial is not None and amount < when.min_amount_rial:

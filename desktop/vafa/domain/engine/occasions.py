@@ -8,13 +8,23 @@ from msgspec import Struct, structs
 from vafa.domain.engine.gates import case_without_bill
 from vafa.domain.engine.instant import Instant, jalali_of, yearly_day
 from vafa.domain.engine.known import MemberFacts, Surroundings
-from vafa.domain.engine.limits import CAPS, allowed, budget_key, budget_left, budget_over, claim_key, counted, room
+from vafa.domain.engine.limits import (
+    CAPS,
+    Meters,
+    budget_key,
+    budget_left,
+    budget_over,
+    claim_key,
+    counted,
+    meters_of,
+    room,
+)
 from vafa.domain.engine.meeting import unmet
 from vafa.domain.engine.outcome import Count, CountWay, Handed, HandedKind
 from vafa.domain.engine.ruleset import BILL_TRIGGERS, Ruleset
 from vafa.domain.errors import Refusal
 from vafa.domain.receipt import Reason
-from vafa.domain.rulebook.conditions import Limit, LimitOf, LimitPer
+from vafa.domain.rulebook.conditions import LimitOf, LimitPer
 from vafa.domain.rulebook.effects import CouponIssued, DrawTicket, Gift, PointsFixed, Service
 from vafa.domain.rulebook.plans import Budget, Rule, Trigger
 from vafa.domain.units import Points, Rial
@@ -185,6 +195,9 @@ class _Giving:
     ) -> None:
         self.ruleset, self.member, self.occasion, self.instant, self.around = ruleset, member, occasion, instant, around
         self.case = case_without_bill(ruleset, member, instant, around)
+        # The caps of all points together; those for one purchase do not bind an occasion.
+        caps = ruleset.programme.caps
+        self._caps = meters_of(CAPS, (cap for cap in caps if cap.per is not LimitPer.PURCHASE))
         self.granted: list[Grant] = []
         self.declined: list[Reason] = []
         self._points_given = 0
@@ -221,7 +234,7 @@ class _Giving:
             self._decline(rule, Reason("occasion_already", figures=occurrence.figures))
             return
         obstacles = list(unmet(rule.when, (), self.case))
-        if room(_owner(rule), rule.limits, LimitOf.USES, self.member, self.case) == 0:
+        if room(_meters(rule).uses, self.case) == 0:
             obstacles.append(Reason("used_up", names={"of": LimitOf.USES.value}))
         for obstacle in obstacles:
             self._decline(rule, obstacle)
@@ -258,18 +271,18 @@ class _Giving:
             self._decline(rule, reason)
             return
         figures = dict(occurrence.figures) if points == wanted else {**occurrence.figures, "wanted": wanted}
-        caps = counted(CAPS, self._caps(), self.instant, points=points)
+        caps = counted(self._caps, self.instant, points=points)
         cost = points * self.ruleset.programme.money_off.rial_per_point
         self._points_given += points
         code, rule_id = f"occasion_{self.occasion.trigger.value}", rule.id if rule else ""
         said = Reason(code, Points(points), rule_id, figures, names=self._names(rule))
         for_tier = Points(points if rule is None or rule.for_tier else 0)
-        counts = caps if rule is None else (*caps, *self._counts(rule, occurrence, points, cost, CountWay.SHARE))
-        self.granted.append(Grant(said.rule, Points(points), for_tier, (said,), (), counts))
+        own = () if rule is None else self._counts(rule, occurrence, points, cost, CountWay.SHARE)
+        self.granted.append(Grant(said.rule, Points(points), for_tier, (said,), (), (*caps, *own)))
 
     def _hand(self, rule: Rule, handed: Handed, occurrence: _Occurrence) -> None:
         """A thing is given whole or not at all."""
-        left = room(_owner(rule), rule.limits, LimitOf.RIAL, self.member, self.case)
+        left = room(_meters(rule).rial, self.case)
         if handed.cost_rial and left is not None and left < handed.cost_rial:
             self._decline(rule, Reason("used_up", names={"of": LimitOf.RIAL.value}))
             return
@@ -284,23 +297,18 @@ class _Giving:
         self.granted.append(Grant(rule.id, Points(0), Points(0), (said,), (handed,), counts))
 
     def _point_bounds(self, rule: Rule | None) -> Iterable[_Bound]:
-        for cap in self._caps():
-            if cap.of is LimitOf.POINTS:
-                left = allowed(CAPS, cap, self.instant, self.member, self.around) - self._points_given
-                yield left, Reason("used_up", names={"of": LimitOf.POINTS.value})
+        for cap in self._caps.points:
+            left = (room((cap,), self.case) or 0) - self._points_given
+            yield left, Reason("used_up", names={"of": LimitOf.POINTS.value})
         if rule is None:
             return
-        left_of_rule = room(_owner(rule), rule.limits, LimitOf.POINTS, self.member, self.case)
+        left_of_rule = room(_meters(rule).points, self.case)
         if left_of_rule is not None:
             yield left_of_rule, Reason("used_up", names={"of": LimitOf.POINTS.value})
         budget = self.ruleset.budgets.get(rule.budget)
         if budget is not None:
             left = self._left(budget) // self.ruleset.programme.money_off.rial_per_point
             yield left, budget_over(budget, self.instant)
-
-    def _caps(self) -> list[Limit]:
-        """The caps of all points together; those for one purchase do not bind an occasion."""
-        return [cap for cap in self.ruleset.programme.caps if cap.per is not LimitPer.PURCHASE]
 
     def _left(self, budget: Budget) -> int:
         return budget_left(budget, self.instant, self.around) - self._budget_given.get(budget.id, 0)
@@ -309,7 +317,7 @@ class _Giving:
         self, rule: Rule, occurrence: _Occurrence, points: int, cost_rial: int, way: CountWay
     ) -> tuple[Count, ...]:
         rial = 0 if points else cost_rial
-        counts = list(counted(_owner(rule), rule.limits, self.instant, uses=1, points=points, rial=rial))
+        counts = list(counted(_meters(rule), self.instant, uses=1, points=points, rial=rial))
         if occurrence.once is not None:
             counts.append(Count(claim_key(_owner(rule), occurrence.once), 1))
         budget = self.ruleset.budgets.get(rule.budget)
@@ -329,6 +337,10 @@ class _Giving:
 
 def _owner(rule: Rule) -> str:
     return f"rule:{rule.id}"
+
+
+def _meters(rule: Rule) -> Meters:
+    return meters_of(_owner(rule), rule.limits)
 
 
 def _added(counts: Iterable[Count]) -> tuple[Count, ...]:

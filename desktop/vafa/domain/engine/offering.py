@@ -9,7 +9,8 @@ from msgspec import Struct, structs
 from vafa.domain.engine.case import Case
 from vafa.domain.engine.instant import day_of_jalali
 from vafa.domain.engine.known import Coupon
-from vafa.domain.engine.limits import budget_key, budget_left, claim_key, counted, least, room
+from vafa.domain.engine.limits import Meters, budget_key, budget_left, claim_key, counted, least, meters_of, room
+from vafa.domain.engine.meeting import asks_lines
 from vafa.domain.engine.outcome import Count, CountWay, DiscountSource
 from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.engine.scope_index import ScopeIndex
@@ -45,8 +46,8 @@ class Offer(Struct, frozen=True, kw_only=True):
     `rank` is its place in the document, `owner` the name its counters are kept under, `coupon` the id of a coupon
     attached to the member, `code` a folded code, `names` those by which its reasons speak of it. Of `order_wide`
     discounts, those on the whole bill, only the best is taken. `bounded` (a limit, a budget or a claim binds it),
-    `rial_limited`, `rial_bounded` (so does a budget), `triggered` (not by any purchase) and `attached` (a coupon)
-    follow from the rest.
+    `rial_bounded` (Rial by a limit or a budget), `meters`, `triggered` (not by any purchase), `attached` (a coupon)
+    and `asks_lines` (conditions are also about the lines) follow from the rest.
     """
 
     source: DiscountSource
@@ -67,19 +68,25 @@ class Offer(Struct, frozen=True, kw_only=True):
     order_wide: bool = False
     names: dict[str, str] = {}
     bounded: bool = False
-    rial_limited: bool = False
+    meters: Meters = Meters()
     rial_bounded: bool = False
     triggered: bool = False
     attached: bool = False
+    asks_lines: bool = False
 
     def __post_init__(self) -> None:
         attached = self.source is DiscountSource.COUPON
         structs.force_setattr(self, "attached", attached)
+        structs.force_setattr(self, "asks_lines", asks_lines(self.when))
         structs.force_setattr(self, "triggered", self.trigger is not Trigger.PURCHASE)
         structs.force_setattr(self, "bounded", bool(self.limits or self.budget or attached))
-        limited = any(limit.of is LimitOf.RIAL for limit in self.limits)
-        structs.force_setattr(self, "rial_limited", limited)
-        structs.force_setattr(self, "rial_bounded", limited or bool(self.budget))
+        meters = meters_of(self.owner, self.limits)
+        structs.force_setattr(self, "meters", meters)
+        structs.force_setattr(self, "rial_bounded", bool(meters.rial or self.budget))
+
+
+OnBill: TypeAlias = tuple[Offer, tuple[int, ...]]
+"""An offer with the places of the lines of its scope."""
 
 
 class OfferIndex:
@@ -89,9 +96,11 @@ class OfferIndex:
         self._offers = {offer.rank: offer for offer in offers}
         self._index = ScopeIndex((rank, offer.scope) for rank, offer in self._offers.items())
 
-    def on(self, case: Case) -> list[Offer]:
-        """The offers whose scope may have lines on this bill, in the order of the document."""
-        return [self._offers[rank] for rank in self._index.on(case)] if self._offers and case.open else []
+    def on(self, case: Case) -> list[OnBill]:
+        """The offers with lines on this bill, in the order of the document, each with the places of its lines."""
+        if not self._offers:
+            return []
+        return [(self._offers[rank], lines) for rank, lines in self._index.on(case)]
 
 
 class RuleOffers(Struct, frozen=True):
@@ -201,10 +210,10 @@ class Allowance:
         used = self._uses.get(offer.owner, 0)
         if used and offer.source is DiscountSource.COUPON and not _many_a_bill(offer):
             return Reason("coupon_once_a_bill", rule=offer.id)
-        left = room(offer.owner, offer.limits, LimitOf.USES, case.member, case)
+        left = room(offer.meters.uses, case)
         if left is not None and left <= used:
             return Reason("used_up", rule=offer.id, names={"of": LimitOf.USES.value})
-        if offer.rial_limited and self._limit_left(offer) == 0:
+        if offer.meters.rial and self._limit_left(offer) == 0:
             return Reason("used_up", rule=offer.id, names={"of": LimitOf.RIAL.value})
         return None
 
@@ -224,8 +233,7 @@ class Allowance:
         return least((self._limit_left(offer), self._budget_left(offer))) if offer.rial_bounded else None
 
     def _limit_left(self, offer: Offer) -> int | None:
-        case = self._case
-        left = room(offer.owner, offer.limits, LimitOf.RIAL, case.member, case) if offer.rial_limited else None
+        left = room(offer.meters.rial, self._case)
         return None if left is None else max(0, left - self._rial.get(offer.owner, 0))
 
     def _budget_left(self, offer: Offer) -> int | None:
@@ -246,10 +254,10 @@ class Allowance:
             return
         self._uses[offer.owner] = self._uses.get(offer.owner, 0) + 1
         self._rial[offer.owner] = self._rial.get(offer.owner, 0) + rial + handed_rial
-        for count in counted(offer.owner, offer.limits, case.instant, uses=1, rial=rial):
+        for count in counted(offer.meters, case.instant, uses=1, rial=rial):
             self._add(count)
         if handed_rial:
-            for count in counted(offer.owner, offer.limits, case.instant, rial=handed_rial):
+            for count in counted(offer.meters, case.instant, rial=handed_rial):
                 self._add(structs.replace(count, way=CountWay.WHOLE))
         if offer.single_use:
             self._add(Count(claim_key(offer.owner, offer.code), 1, shop=True))

@@ -8,7 +8,7 @@ from vafa.domain.engine.case import Case
 from vafa.domain.engine.couponing import lapsed
 from vafa.domain.engine.free_goods import Shelf, pick
 from vafa.domain.engine.known import GoodsKind
-from vafa.domain.engine.meeting import first_unmet, unmet
+from vafa.domain.engine.meeting import of_lines, standing, unmet
 from vafa.domain.engine.offering import (
     FREE_GOODS,
     MONEY_OFF_GOODS,
@@ -27,6 +27,7 @@ from vafa.domain.rulebook.effects import (
     Gift,
     HandingEffect,
     PercentOff,
+    PercentStep,
     Service,
     SteppedOff,
 )
@@ -59,6 +60,10 @@ class No(Struct, frozen=True, gc=False):
     reasons: tuple[Reason, ...]
 
 
+_NO_POINTS = Points(0)
+_TAKES_NOTHING = No((Reason("takes_nothing"),))
+
+
 class Proposer:
     """Looks at offers one by one; `allowance` and `shelf` are for whoever takes a proposal to bring up to date."""
 
@@ -66,25 +71,30 @@ class Proposer:
         self.case, self.allowance, self.shelf = case, Allowance(case), Shelf(case)
         self._order = case.order
 
-    def examine(self, offer: Offer) -> Proposal | No:
-        """What an offer would give now, or why it gives nothing: of a coupon every reason, of a rule the first."""
-        case = self.case
-        claims = trigger_claims(offer, case) if offer.triggered else ()
+    def examine(self, offer: Offer, lines: tuple[int, ...]) -> Proposal | No:
+        """What an offer would give now for the lines of its scope, or why it gives nothing: of a coupon every reason,
+        of a rule the first."""
+        claims = trigger_claims(offer, self.case) if offer.triggered else ()
         if claims is None:
             return No(())
-        lines = case.lines_in(offer.scope)
         if offer.attached:
             reasons = tuple(self._obstacles(offer, lines))
             if reasons:
                 return No(reasons)
         else:
-            first = first_unmet(offer.when, lines, case) if lines else _nothing_in_scope(offer)
-            if first is None and offer.bounded:
-                first = self.used_up(offer)
+            first = self._first_obstacle(offer, lines)
             if first is not None:
                 return No((first,))
         found = self._given(offer, lines)
         return found if isinstance(found, No) or not claims else structs.replace(found, claims=claims)
+
+    def _first_obstacle(self, offer: Offer, lines: tuple[int, ...]) -> Reason | None:
+        for reason in standing(offer.when, self.case):
+            return reason
+        if offer.asks_lines:
+            for reason in of_lines(offer.when, lines, self.case):
+                return reason
+        return self.used_up(offer) if offer.bounded else None
 
     def _obstacles(self, offer: Offer, lines: Sequence[int]) -> Iterator[Reason]:
         over = lapsed(offer, self.case)
@@ -105,7 +115,7 @@ class Proposer:
             return None
         return self.allowance.obstacle(offer) or self.allowance.budget_obstacle(offer)
 
-    def _given(self, offer: Offer, lines: Sequence[int]) -> Proposal | No:
+    def _given(self, offer: Offer, lines: tuple[int, ...]) -> Proposal | No:
         give = offer.give
         if isinstance(give, FREE_GOODS):
             return self._free_goods(offer, give, lines)
@@ -115,7 +125,7 @@ class Proposer:
             return self._handing(offer, give)
         raise AssertionError(f"no discount: {give}")
 
-    def _free_goods(self, offer: Offer, give: FreeGoods, lines: Sequence[int]) -> Proposal | No:
+    def _free_goods(self, offer: Offer, give: FreeGoods, lines: tuple[int, ...]) -> Proposal | No:
         picked = pick(give, lines, self.shelf, self.case)
         if picked.short is not None:
             return No((picked.short,))
@@ -133,55 +143,45 @@ class Proposer:
             )
             steps = (*steps, *(_handed_step(offer, one, {}) for one in handed))
         if not steps:
-            return No((Reason("takes_nothing"),))
+            return _TAKES_NOTHING
         return Proposal(offer, rial, shares, steps, picked.units, handed)
 
-    def _money_off(self, offer: Offer, give: MoneyOffGoods, lines: Sequence[int]) -> Proposal | No:
+    def _money_off(self, offer: Offer, give: MoneyOffGoods, lines: tuple[int, ...]) -> Proposal | No:
         rest_rial = self.case.rest_rial
         rest = [rest_rial[place] for place in lines]
         base = sum(rest)
-        figures = {"base_rial": base}
-        match give:
-            case AmountOff():
-                code, off = "off_amount", min(base, give.rial)
-                figures["amount_rial"] = give.rial
-            case PercentOff():
-                code, off = "off_percent", base * give.percent // 100
-                figures["percent"] = give.percent
-            case SteppedOff():
-                reached = self._reached(give, base)
-                if isinstance(reached, Reason):
-                    return No((reached,))
-                code, percent = "off_stepped", reached["percent"]
-                off = base * percent // 100
-                figures.update(reached)
-        cap_rial = None if isinstance(give, AmountOff) else give.cap_rial
+        cap_rial: int | None
+        if isinstance(give, AmountOff):
+            code, off, cap_rial = "off_amount", give.rial, base
+            figures = {"base_rial": base, "amount_rial": give.rial}
+        elif isinstance(give, PercentOff):
+            code, off, cap_rial = "off_percent", base * give.percent // 100, give.cap_rial
+            figures = {"base_rial": base, "percent": give.percent}
+        else:
+            there = base if give.of_period is None else self._period_rial(give)
+            step = _highest(give.steps, there)
+            if step is None:
+                return No((_step_missing(give, there),))
+            code, off, cap_rial = "off_stepped", base * step.percent // 100, give.cap_rial
+            figures = {"base_rial": base, "percent": step.percent, "from_rial": step.at, "reached_rial": there}
         if cap_rial is not None and off > cap_rial:
-            off = figures["cap_rial"] = cap_rial
+            off = cap_rial
+            if not isinstance(give, AmountOff):
+                figures["cap_rial"] = off
         left = self.allowance.rial_left(offer) if offer.rial_bounded else None
         if left is not None and off > left:
             off = figures["left_rial"] = left
         if not off:
-            return No((Reason("takes_nothing"),))
+            return _TAKES_NOTHING
         # Of the discounts on the whole bill only the best is shared out, by whoever takes it.
         shares = {} if offer.order_wide else self._shared(off, lines, rest)
-        return Proposal(offer, off, shares, (_step(code, offer, off, figures, {}),))
+        return Proposal(offer, off, shares, (Reason(code, _NO_POINTS, offer.id, figures, Rial(off), offer.names),))
 
     def shared_out(self, proposal: Proposal) -> Proposal:
         """The proposal with the shares of the lines."""
         lines = self.case.lines_in(proposal.offer.scope)
         rest = [self.case.rest_rial[place] for place in lines]
         return structs.replace(proposal, shares=self._shared(proposal.rial, lines, rest))
-
-    def _reached(self, give: SteppedOff, base: int) -> dict[str, int] | Reason:
-        """The highest step that is reached; or what is missing to the first one."""
-        there = base if give.of_period is None else self._period_rial(give)
-        reached = [step for step in give.steps if step.at <= there]
-        if not reached:
-            first = min(step.at for step in give.steps)
-            return Reason("unmet_step", figures={"at_least_rial": first, "missing_rial": first - there})
-        step = max(reached, key=lambda step: step.at)
-        return {"percent": step.percent, "from_rial": step.at, "reached_rial": there}
 
     def _period_rial(self, give: SteppedOff) -> int:
         """The member's spend in the period with what this bill costs so far counted in."""
@@ -206,7 +206,7 @@ class Proposer:
                 wanted = Handed(HandedKind.COUPON, give.plan, offer.id, title=offer.title)
         handed = self._fitting(offer, wanted, 0)
         if not handed:
-            return No((Reason("takes_nothing"),))
+            return _TAKES_NOTHING
         return Proposal(offer, 0, {}, tuple(_handed_step(offer, one, figures) for one in handed), handed=handed)
 
     def _fitting(self, offer: Offer, wanted: Handed, spent_rial: int) -> tuple[Handed, ...]:
@@ -235,7 +235,8 @@ class Proposer:
     def _shared(self, rial: int, places: Sequence[int], weights: Sequence[int]) -> dict[int, int]:
         if len(places) == 1:
             return {places[0]: rial}
-        return dict(zip(places, share_out(rial, weights, [self._order[place] for place in places]), strict=True))
+        shares = share_out(rial, weights, lambda i: self._order[places[i]])
+        return dict(zip(places, shares, strict=True))
 
 
 def _nothing_in_scope(offer: Offer) -> Reason:
@@ -243,9 +244,24 @@ def _nothing_in_scope(offer: Offer) -> Reason:
     return Reason("nothing_in_scope", names={"needs": " ".join(needs)} if needs else {})
 
 
+def _highest(steps: Sequence[PercentStep], there: int) -> PercentStep | None:
+    """The highest step that is reached."""
+    highest = None
+    for step in steps:
+        if step.at <= there and (highest is None or step.at > highest.at):
+            highest = step
+    return highest
+
+
+def _step_missing(give: SteppedOff, there: int) -> Reason:
+    """What is missing to the first step."""
+    first = min(step.at for step in give.steps)
+    return Reason("unmet_step", figures={"at_least_rial": first, "missing_rial": first - there})
+
+
 def _step(code: str, offer: Offer, rial: int, figures: dict[str, int], names: dict[str, str]) -> Reason:
     names = {**names, **offer.names} if names else offer.names
-    return Reason(code, Points(0), offer.id, figures, Rial(rial), names)
+    return Reason(code, _NO_POINTS, offer.id, figures, Rial(rial), names)
 
 
 def _handed_step(offer: Offer, handed: Handed, figures: dict[str, int]) -> Reason:

@@ -77,7 +77,7 @@ def refund_amount(sold: SoldBill, earlier: Sequence[Parts], amount_rial: int | N
 
     Raises Refusal `amount_not_positive`, `refund_exceeds_rest` (rest_rial) or `already_refunded`.
     """
-    left = _Left(sold, earlier)
+    left = _left(sold, earlier)
     value = left.rial if amount_rial is None else amount_rial
     if value <= 0 and amount_rial is not None:
         raise Refusal("amount_not_positive", amount_rial=amount_rial)
@@ -86,7 +86,7 @@ def refund_amount(sold: SoldBill, earlier: Sequence[Parts], amount_rial: int | N
         raise Refusal("refund_exceeds_rest", amount_rial=value, rest_rial=left.rial)
     if not sold.amount_rial:
         return _refund(sold, earlier, tuple(RefundedLine(Rial(0), Thousandths(left_of)) for left_of in left.quantities))
-    parts = share_out(value, left.rials, [line_order(line) for line in sold.lines])
+    parts = share_out(value, left.rials, lambda place: line_order(sold.lines[place]))
     return _refund(sold, earlier, tuple(RefundedLine(Rial(part)) for part in parts))
 
 
@@ -96,7 +96,7 @@ def refund_lines(sold: SoldBill, earlier: Sequence[Parts], wanted: Mapping[str, 
     Raises Refusal `already_refunded`, `refund_line_unknown`, `line_invalid` or `refund_exceeds_rest_quantity` (sku,
     rest_thousandths).
     """
-    left = _Left(sold, earlier)
+    left = _left(sold, earlier)
     left.check_open()
     parts = [RefundedLine(Rial(0))] * len(sold.lines)
     asked: dict[str, int] = {}
@@ -120,25 +120,23 @@ def refund_lines(sold: SoldBill, earlier: Sequence[Parts], wanted: Mapping[str, 
 
 
 class _Left:
-    """What is left of the lines after some refunds."""
+    """What is left of the lines after some refunds. `whole` is the bill's weight (its value, or its quantity when
+    everything on it was free), `back` how much of the weight came back."""
 
-    def __init__(self, sold: SoldBill, earlier: Sequence[Parts]) -> None:
-        self._sold = sold
-        back = [sum(parts[place].rial for parts in earlier) for place in range(len(sold.lines))]
-        goods = [sum(parts[place].quantity for parts in earlier) for place in range(len(sold.lines))]
-        self.rials = [line.net_rial - rial for line, rial in zip(sold.lines, back, strict=True)]
-        self.quantities = [line.quantity - quantity for line, quantity in zip(sold.lines, goods, strict=True)]
-        self.rial = sum(self.rials)
+    def __init__(self, sold: SoldBill, rials: list[int], quantities: list[int]) -> None:
+        self._sold, self.rials, self.quantities = sold, rials, quantities
+        self.rial = sum(rials)
+        of_value = sold.amount_rial
+        self.whole: int = of_value or sum(line.quantity for line in sold.lines)
+        self.back = self.whole - (self.rial if of_value else sum(quantities))
 
-    @property
-    def whole(self) -> int:
-        """The bill's weight: its value, or its quantity when everything on it was free."""
-        return self._sold.amount_rial or sum(line.quantity for line in self._sold.lines)
-
-    @property
-    def back(self) -> int:
-        """How much of the weight came back."""
-        return self.whole - (self.rial if self._sold.amount_rial else sum(self.quantities))
+    def less(self, parts: Parts) -> "_Left":
+        """What is left after one more refund."""
+        return _Left(
+            self._sold,
+            [rial - part.rial for rial, part in zip(self.rials, parts, strict=True)],
+            [quantity - part.quantity for quantity, part in zip(self.quantities, parts, strict=True)],
+        )
 
     def check_open(self) -> None:
         """Raises Refusal `already_refunded` when nothing is left."""
@@ -168,11 +166,18 @@ class _Left:
         ]
 
 
+def _left(sold: SoldBill, earlier: Sequence[Parts]) -> _Left:
+    left = _Left(sold, [line.net_rial for line in sold.lines], [line.quantity for line in sold.lines])
+    for parts in earlier:
+        left = left.less(parts)
+    return left
+
+
 class _Stage:
     """Where a bill stands after some refunds: points still held never rise again, however odd the programme."""
 
-    def __init__(self, sold: SoldBill, earlier: Sequence[Parts], before: "_Stage | None") -> None:
-        self.left = _Left(sold, earlier)
+    def __init__(self, sold: SoldBill, left: _Left, before: "_Stage | None") -> None:
+        self.left = left
         self.sums: Sums = sums_for(sold.facts, self.left.kept())
         self.points: int = self.sums.points if before is None else min(before.points, self.sums.points)
         self.for_tier: int = self.sums.for_tier if before is None else min(before.for_tier, self.sums.for_tier)
@@ -197,14 +202,11 @@ class _Stage:
 
 
 def _refund(sold: SoldBill, earlier: Sequence[Parts], parts: Parts) -> Refund:
-    stages = [_Stage(sold, (), None)]
+    before = after = _Stage(sold, _left(sold, ()), None)
     paid_back: list[tuple[Tender, ...]] = []
-    every = (*earlier, parts)
-    for number in range(1, len(every) + 1):
-        stages.append(_Stage(sold, every[:number], stages[-1]))
-        cash_rial = stages[-1].cash_rial - stages[-2].cash_rial
-        paid_back.append(tenders_back(sold.tenders, paid_back, cash_rial))
-    before, after = stages[-2:]
+    for lines in (*earlier, parts):
+        before, after = after, _Stage(sold, after.left.less(lines), after)
+        paid_back.append(tenders_back(sold.tenders, paid_back, after.cash_rial - before.cash_rial))
     return Refund(
         lines=parts,
         value_rial=Rial(before.left.rial - after.left.rial),

@@ -107,8 +107,8 @@ class _Till:
                 debt=self.balance.debt,
                 best=available // reward.points,
             )
-        self._check_points_limit(reward, times)
         offer, before = _offer(reward), list(case.rest_rial)
+        self._check_points_limit(offer, reward, times)
         handed = 0
         for taken in range(times):
             self._check_allowed(offer, reward, taken)
@@ -122,13 +122,13 @@ class _Till:
             handed += more
             self._allowance.record(offer, rial, cost_rial, ())
         self.points += points
-        self._counts += counted(offer.owner, reward.limits, case.instant, points=points)
+        self._counts += counted(offer.meters, case.instant, points=points)
         self._rewards += [RewardTaken(reward.id, Points(reward.points))] * times
         shares = tuple(was - now for was, now in zip(before, case.rest_rial, strict=True))
         self._record(reward, times, shares, handed)
 
-    def _check_points_limit(self, reward: Reward, times: int) -> None:
-        left = room(f"reward:{reward.id}", reward.limits, LimitOf.POINTS, self.case.member, self.case)
+    def _check_points_limit(self, offer: Offer, reward: Reward, times: int) -> None:
+        left = room(offer.meters.points, self.case)
         if left is not None and reward.points * times > left:
             self._refuse_used_up(reward, LimitOf.POINTS, left // reward.points)
 
@@ -162,7 +162,7 @@ class _Till:
     def _take_off(self, lines: Sequence[int], rial: int, *bounds: int | None) -> int:
         rial = min([rial, *(bound for bound in bounds if bound is not None)])
         rest = [self.case.rest_rial[place] for place in lines]
-        shares = share_out(rial, rest, [self.case.order[place] for place in lines])
+        shares = share_out(rial, rest, lambda i: self.case.order[lines[i]])
         for place, share in zip(lines, shares, strict=True):
             self.case.rest_rial[place] -= share
         return sum(shares)
@@ -181,7 +181,8 @@ class _Till:
         for place, more in units.items():
             self._units[place] = self._units.get(place, 0) + more
         most = sum(worth.values()) if most_rial is None else min(most_rial, sum(worth.values()))
-        shares = share_out(most, list(worth.values()), [self.case.order[place] for place in worth])
+        reached = list(worth)
+        shares = share_out(most, list(worth.values()), lambda i: self.case.order[reached[i]])
         for place, share in zip(worth, shares, strict=True):
             self.case.rest_rial[place] -= share
         return most, give.quantity - sum(units.values())

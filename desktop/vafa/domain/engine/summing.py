@@ -7,6 +7,7 @@ from math import lcm
 from msgspec import Struct
 
 from vafa.domain.engine.outcome import Facts, Term, TermKind
+from vafa.domain.purchase import PostedLine
 from vafa.domain.rulebook.document import Vat
 from vafa.domain.units import Points
 
@@ -21,10 +22,16 @@ class Kept(Struct, frozen=True, gc=False):
 
 
 class Sums:
-    """The terms' summands as integers over one `denominator`, in the order of the terms. `most` caps their sum."""
+    """The terms' summands as integers over one `denominator`, in the order of the terms. `kept` are the lines as they
+    were posted, or what is left of them; `most` caps the sum."""
 
     def __init__(
-        self, terms: Sequence[Term], kept: Sequence[Kept], vat: Vat, vat_percent: int, most: int | None = None
+        self,
+        terms: Sequence[Term],
+        kept: Sequence[Kept | PostedLine],
+        vat: Vat,
+        vat_percent: int,
+        most: int | None = None,
     ) -> None:
         self._kept, self._vat_percent = kept, 0 if vat is Vat.INCLUDED else vat_percent
         self._most = most
@@ -32,11 +39,14 @@ class Sums:
         self._amounts: dict[tuple[int, ...] | None, tuple[int, int]] = {}
         self._quantities: dict[tuple[int, ...] | None, int] = {}
         self._gains: dict[tuple[int, ...] | None, int] = {}
-        by_lines = lcm(*{term.denominator for term in terms if term.kind is not TermKind.MULTIPLIER})
-        by_factor = lcm(*{term.denominator for term in terms if term.kind is TermKind.MULTIPLIER})
-        self._by_factor = by_factor
-        self.denominator = by_lines * by_factor
         self._groups: dict[tuple[int, ...] | None, _Group] = {}
+        by_lines = by_factor = 1
+        for term in terms:
+            if term.kind is TermKind.MULTIPLIER:
+                by_factor = lcm(by_factor, term.denominator)
+            elif term.denominator != 1:
+                by_lines = lcm(by_lines, term.denominator)
+        self.denominator = by_lines * by_factor
         self.values = [0 if term.kind is TermKind.MULTIPLIER else self._own(term) for term in terms]
         for place, term in enumerate(terms):
             if term.kind is TermKind.MULTIPLIER:
@@ -76,18 +86,22 @@ class Sums:
 
     def base(self, lines: tuple[int, ...] | None) -> int:
         """The earn base of these lines in whole Rial."""
-        if lines not in self._bases:
+        base = self._bases.get(lines)
+        if base is None:
             earning = sum([kept.earning_rial for kept in self._of(lines)])
-            self._bases[lines] = earning.numerator * 100 // (earning.denominator * (100 + self._vat_percent))
-        return self._bases[lines]
+            base = earning.numerator * 100 // (earning.denominator * (100 + self._vat_percent))
+            self._bases[lines] = base
+        return base
 
     def earning_quantity(self, lines: tuple[int, ...] | None) -> int:
         """The quantity of those of these lines that earn, in thousandths."""
-        if lines not in self._quantities:
-            self._quantities[lines] = sum([kept.quantity for kept in self._of(lines) if kept.earning_rial > 0])
-        return self._quantities[lines]
+        quantity = self._quantities.get(lines)
+        if quantity is None:
+            quantity = sum([kept.quantity for kept in self._of(lines) if kept.earning_rial > 0])
+            self._quantities[lines] = quantity
+        return quantity
 
-    def _of(self, lines: tuple[int, ...] | None) -> Iterable[Kept]:
+    def _of(self, lines: tuple[int, ...] | None) -> Iterable[Kept | PostedLine]:
         return self._kept if lines is None else [self._kept[place] for place in lines]
 
     def _counts(self, term: Term) -> bool:
@@ -102,20 +116,23 @@ class Sums:
         """What an amount, unit or fixed term gives; remembered for the multipliers of its lines."""
         if (term.least_rial or term.least_quantity) and not self._counts(term):
             return 0
+        rate = term.numerator * (self.denominator // term.denominator)
         if term.kind is TermKind.FIXED:
-            if not term.always and self.base(term.lines) <= 0:
-                return 0
-            value = term.numerator * (self.denominator // term.denominator)
-            return value if term.most is None else self._below(term.most, value)
-        group = self._groups.get(term.lines)
-        if group is None:
-            group = self._groups[term.lines] = _Group()
-        group.take(term, term.numerator * (self.denominator // term.denominator))
-        return self._rated(term, term.lines)
+            value = rate if term.always or self.base(term.lines) > 0 else 0
+        else:
+            group = self._groups.get(term.lines)
+            if group is None:
+                group = self._groups[term.lines] = _Group()
+            group.take(term, rate)
+            value = rate * self._much(term, term.lines)
+        return value if term.most is None else self._below(term.most, value)
+
+    def _much(self, term: Term, lines: tuple[int, ...] | None) -> int:
+        """What an amount or a unit term counts on these lines."""
+        return self.base(lines) if term.kind is TermKind.AMOUNT else self.earning_quantity(lines)
 
     def _rated(self, term: Term, lines: tuple[int, ...] | None) -> int:
-        much = self.base(lines) if term.kind is TermKind.AMOUNT else self.earning_quantity(lines)
-        value = much * term.numerator * (self.denominator // term.denominator)
+        value = self._much(term, lines) * term.numerator * (self.denominator // term.denominator)
         return value if term.most is None else self._below(term.most, value)
 
     def _below(self, most: int, value: int) -> int:
@@ -180,7 +197,7 @@ class _Group:
             self.per_thousandth += rate
 
 
-def _net(kept: Kept) -> int:
+def _net(kept: Kept | PostedLine) -> int:
     return int(kept.earning_rial) if kept.net_rial is None else kept.net_rial
 
 

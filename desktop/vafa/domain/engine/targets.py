@@ -40,7 +40,7 @@ def _reached(
     lines = case.lines_in(rule.scope)
     if target is None or not lines:
         return None
-    claim = claim_key(owner, bucket(target.window, today))
+    claim = claim_key(owner, bucket(target.window.kind, today))
     if member.counts.get(claim, 0) > 0:
         return None
     if target.window.kind is WindowKind.ROLLING:

@@ -173,7 +173,7 @@ def tenders_back(tenders: Sequence[Tender], earlier: Iterable[Sequence[Tender]],
         rest[part.kind, part.number] -= part.rial
     if back_rial > sum(rest.values()):
         raise Refusal("refund_exceeds_tenders", rial=back_rial, best_rial=sum(rest.values()))
-    shares = share_out(back_rial, list(rest.values()), list(rest))
+    shares = share_out(back_rial, list(rest.values()), list(rest).__getitem__)
     return tuple(Tender(kind, Rial(share), number) for (kind, number), share in zip(rest, shares, strict=True) if share)
 
 
