@@ -173,8 +173,11 @@ class _Bugs:
 
 
 def _json(figures: Figures) -> str:
-    """One line. Not by msgspec's own encoder: it stumbles over names of files that are no text."""
-    return json.dumps(msgspec.to_builtins(figures), ensure_ascii=False, separators=(",", ":")) + "\n"
+    """One line. The fast encoder stumbles over names of files that are no text; the patient one does not."""
+    try:
+        return msgspec.json.encode(figures).decode() + "\n"
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(figures), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _drawn(lines: Sequence[Line]) -> str:

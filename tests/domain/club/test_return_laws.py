@@ -50,7 +50,7 @@ def net(club: Club, member: str = "reza") -> int:
 
 def lots(club: Club, member: str = "reza") -> list[tuple[int, int]]:
     """The points of each lot that has some, and its last good day, in the order of spending."""
-    return [(lot.points, lot.expires_on) for lot in club.book(member).purse.first_lots(1_000)]
+    return [(lot.points, lot.expires_on) for lot in club.book(member).purse.account.lots]
 
 
 def of_a_member(club: Club, member: str = "reza") -> Any:

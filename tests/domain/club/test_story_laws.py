@@ -12,6 +12,7 @@ from vafa.commands.shapes import plain
 from vafa.domain.account import Account
 from vafa.domain.club.checking import ruleset_of
 from vafa.domain.club.play import _answer
+from vafa.domain.club.purse import told_lot
 from vafa.domain.club.state import Club
 from vafa.domain.club.story import read_story
 from vafa.domain.engine.instant import instant_of
@@ -93,8 +94,8 @@ def test_what_is_kept_up_is_what_a_fold_gives(events):
             folded.lapsed,
             folded.debt,
         )
-        lots = [(lot.id, lot.points) for lot in book.purse.first_lots(10_000)]
-        assert lots == [(lot.id, lot.points) for lot in account.lots]
+        assert book.purse.first_lots(10_000) == tuple(told_lot(lot) for lot in account.lots)
+        assert book.purse.lots_left == len(account.lots)
         total = sum(entry.points for entry in book.purse.entries)
         assert total == kept.spendable + kept.pending + kept.lapsed - kept.debt
         plans, today = club.tier_plans, instant.business_day

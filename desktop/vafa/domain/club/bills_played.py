@@ -51,6 +51,7 @@ class Asked(Struct, frozen=True):
     """A bill that was asked for, worked out, with everything it was worked out from."""
 
     member: str
+    book: Book | None
     facts: MemberFacts | None
     choices: Choices
     around: Surroundings
@@ -75,9 +76,12 @@ def ask(club: Club, stamp: Stamp, event: BillAsked) -> Asked:
     around = club.around(event.branch)
     balance = (book.purse if book else _NOBODY).balance(stamp.instant.moment_ms)
     bill = work_out(club.ruleset, facts, purchase, choices, balance, stamp.instant, around)
-    numbers = [folded_code(line.gift_card) for line in event.lines]
-    loads = loads_of(purchase, club.goods, numbers)
-    return Asked(event.member, facts, choices, around, bill, loads, _dues(club, purchase, book))
+    loads: tuple[Load, ...] = ()
+    dues: tuple[Dues, ...] = ()
+    if not club.no_goods.isdisjoint([line.sku for line in purchase.lines]):
+        loads = loads_of(purchase, club.goods, [folded_code(line.gift_card) for line in event.lines])
+        dues = _dues(club, purchase, book)
+    return Asked(event.member, book, facts, choices, around, bill, loads, dues)
 
 
 def quote(club: Club, stamp: Stamp, event: QuoteHappens) -> Result:
@@ -138,10 +142,9 @@ def _post(club: Club, stamp: Stamp, event: BillAsked, name: str) -> Result:
     club.refuse_taken(name)
     asked = ask(club, stamp, event)
     member = asked.member
-    kept = settled(
-        club.kept(club.book(member) if member else None), asked.choices.tenders, asked.loads, stamp.instant.day
-    )
-    club.keep(member, kept)
+    tenders, loads = asked.choices.tenders, asked.loads
+    if tenders or loads:
+        club.keep(member, settled(club.kept(asked.book, tenders, loads), tenders, loads, stamp.instant.day))
     result = Result(posted=True)
     told_bill(result, asked.bill)
     sale = _record(club, stamp, name, asked, result)
@@ -168,15 +171,15 @@ def _record(club: Club, stamp: Stamp, name: str, asked: Asked, result: Result) -
     """Posts the bill itself: points, counters, coupons, the day."""
     bill, member = asked.bill, asked.member
     facts, around = club.past(asked.facts, asked.around)
-    day_rial = [int(line.net_rial) if _is_goods(club, line.sku) else 0 for line in bill.lines]
+    day_rial = [0 if line.sku in club.no_goods else int(line.net_rial) for line in bill.lines]
     coupons: tuple[tuple[str, Coupon], ...] = ()
-    if member:
-        held = club.book(member).coupons
+    if asked.book is not None:
+        held = asked.book.coupons
         used = [coupon for coupon in bill.coupons_used if coupon in held]
         coupons = tuple((club.holder_of(member, coupon), held[coupon]) for coupon in used)
         club.post(stamp, member, SPENT, EntryKind.SPEND, -bill.points_spent)
-        life = structs.asdict(lot_life(club.ruleset.programme, stamp.instant))
-        club.post(stamp, member, EARNED, EntryKind.EARN, bill.award.points, **life)
+        life = lot_life(club.ruleset.programme, stamp.instant)
+        club.post(stamp, member, EARNED, EntryKind.EARN, bill.award.points, life=life)
         club.detach(member, used)
         result.coupons_issued = attach_coupons(club, stamp, member, bill.handed)
         for book in club.recorders(member):
@@ -209,7 +212,7 @@ def complete_referral_of(club: Club, stamp: Stamp, sale: Sale, known: MemberFact
     name = club.named(known.referrer)
     referrer = structs.replace(club.facts(club.book(name), stamp.instant), member=known.referrer)
     around = club.around(sale.around.branch)
-    lines = tuple(place for place, line in enumerate(sale.bill.purchase.lines) if _is_goods(club, line.sku))
+    lines = tuple(place for place, line in enumerate(sale.bill.purchase.lines) if line.sku not in club.no_goods)
     goods = None if len(lines) == len(sale.bill.purchase.lines) else lines
     done = complete_referral(sale.ruleset, known, referrer, sum(sale.day_rial), stamp.instant, around, goods)
     result.declined += done.declined
@@ -221,10 +224,6 @@ def complete_referral_of(club: Club, stamp: Stamp, sale: Sale, known: MemberFact
         sale.asides += (aside(club, stamp, told, side.for_tier, side.counts, result, side.rule),)
     counts = (*sale.sold.counts, *done.counts)
     sale.sold = structs.replace(sale.sold, counts=counts, side_awards=done.side_awards)
-
-
-def _is_goods(club: Club, sku: str) -> bool:
-    return sku not in club.goods or club.goods[sku].kind is GoodsKind.GOODS
 
 
 def _sold(bill: Bill, choices: Choices) -> SoldBill:
@@ -244,23 +243,25 @@ def _tenders(event: BillAsked) -> tuple[Tender, ...]:
 
 
 def _purchase(club: Club, event: BillAsked) -> Purchase:
-    lines = tuple(_line(club, line) for line in event.lines)
-    amount = event.amount_rial if event.amount_rial is not None else sum(line.price_rial for line in lines)
-    return purchase_of(amount, lines)
+    lines = [_line(club, line) for line in event.lines]
+    amount = event.amount_rial if event.amount_rial is not None else sum([line.price_rial for line in lines])
+    return purchase_of(amount, tuple(lines))
 
 
 def _line(club: Club, line: LineAsked) -> ReceiptLine:
     price = line.price_rial
     if price is None:
-        unit = club.goods[line.sku].price_rial if line.sku in club.goods else None
-        if unit is None:
+        known = club.goods.get(line.sku)
+        if known is None or known.price_rial is None:
             raise Refusal("price_unknown", sku=line.sku)
-        price = (unit * line.thousandths + _HALF) // _UNIT
+        price = (known.price_rial * line.thousandths + _HALF) // _UNIT
     return ReceiptLine(line.sku, Thousandths(line.thousandths), Rial(price))
 
 
 def _coupons(book: Book | None, asked: Sequence[str]) -> tuple[str, ...]:
     """Ids of coupons; the name of a plan means the member's coupon of it that lapses first."""
+    if not asked:
+        return ()
     held = sorted(book.coupons.values(), key=lambda coupon: (coupon.expires_on, coupon.id)) if book else []
     ids: list[str] = []
     for name in asked:

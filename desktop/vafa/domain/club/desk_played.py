@@ -22,7 +22,7 @@ from vafa.domain.club.state import Club
 from vafa.domain.club.telling import GateTold, Result, TierChange
 from vafa.domain.club.written import day_text
 from vafa.domain.engine.gates import ask_gate
-from vafa.domain.engine.occasions import Occasion, celebrated_year
+from vafa.domain.engine.occasions import Occasion, birthdays_on, celebrated_year
 from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.engine.tiering import TierPin, tier_changes
 from vafa.domain.errors import Refusal
@@ -65,6 +65,8 @@ def review(club: Club, stamp: Stamp, event: TierReviewHappens) -> Result:  # noq
         if name in club.into:
             continue
         book = club.book(name)
+        if not club.may_have_turned(book, stamp.instant, club.reviewed_on):
+            continue
         for change in tier_changes(club.tier_plans, book.days, book.pins, today):
             if club.reviewed_on < change.day <= today:
                 told.append(TierChange(name, day_text(change.day), change.before, change.after, change.why.value))
@@ -76,9 +78,11 @@ def birthdays(club: Club, stamp: Stamp, event: BirthdaysHappens) -> Result:
     """Everybody whose birthday is today (or was in the last days) is given what the rules give, once a Jalali year."""
     result = Result(posted=True)
     about = Occasion(trigger=Trigger.BIRTHDAY, late_days=event.late_days)
+    first = min(stamp.instant.day, stamp.instant.business_day) - event.late_days
+    celebrated = {born for day in range(first, stamp.instant.day + 1) for born in birthdays_on(day)}
     for name in list(club.own):
         book = club.book(name)
-        if name in club.into or book.birthday is None:
+        if name in club.into or book.birthday is None or (book.birthday.month, book.birthday.day) not in celebrated:
             continue
         if celebrated_year(book.birthday, stamp.instant, event.late_days) is None:
             continue
@@ -96,7 +100,7 @@ def merge(club: Club, stamp: Stamp, event: MergeHappens) -> Result:
         raise Refusal("merge_same", member=event.member)
     club.into[event.member] = event.into
     club.merges[event.id or f"#{stamp.n}"] = (event.member, stamp.instant.moment)
-    club.fold_together()
+    club.fold_together(event.member, event.into)
     return Result(posted=True)
 
 
@@ -108,8 +112,9 @@ def unmerge(club: Club, stamp: Stamp, event: UnmergeHappens) -> Result:
     member, merged = club.merges[event.of]
     if stamp.instant.moment - merged > UNMERGE_TIME:
         raise Refusal("unmerge_too_late", id=event.of, days=UNMERGE_TIME.days)
-    del club.merges[event.of], club.into[member]
-    club.fold_together()
+    into = club.into.pop(member)
+    del club.merges[event.of]
+    club.fold_together(member, into)
     return Result(posted=True)
 
 

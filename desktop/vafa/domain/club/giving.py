@@ -66,8 +66,8 @@ def aside(
 
 def _post(club: Club, stamp: Stamp, name: str, part: int, points: int, for_tier: int, counts: Sequence[Count]) -> None:
     if points:
-        life = structs.asdict(lot_life(club.ruleset.programme, stamp.instant))
-        club.post(stamp, name, part, EntryKind.EARN, points, **life)
+        life = lot_life(club.ruleset.programme, stamp.instant)
+        club.post(stamp, name, part, EntryKind.EARN, points, life=life)
     club.count(name, counts)
     for book in club.recorders(name):
         book.add_to_day(stamp.instant.business_day, 0, for_tier)
@@ -102,7 +102,7 @@ def tier_of(club: Club, stamp: Stamp, name: str) -> str:
 def tier_reached(club: Club, stamp: Stamp, name: str, before: str, result: Result) -> Aside | None:
     """After an act: tells of a changed tier, and gives what the rules give for a higher one."""
     book = club.book(name)
-    after = tier_of(club, stamp, name)
+    after = club.tier(book, stamp.instant)
     if after == before:
         return None
     ranks = club.ruleset.tier_rank

@@ -1,7 +1,5 @@
 """What members do in a story besides buying: enrolling, telling, answering, being given points by hand."""
 
-from msgspec import structs
-
 from vafa.domain.account import EntryKind
 from vafa.domain.club.giving import attach_coupon, give_main, occasion, tier_of, tier_reached
 from vafa.domain.club.happenings import (
@@ -114,8 +112,8 @@ def adjust(club: Club, stamp: Stamp, event: AdjustHappens) -> Result:
         raise Refusal("points_too_many", points=event.points, limit=MAX_ADJUSTED)
     if not event.reason.strip():
         raise Refusal("reason_missing")
-    life = structs.asdict(lot_life(club.ruleset.programme, stamp.instant))
-    club.post(stamp, event.member, ADJUSTED, EntryKind.ADJUST, event.points, **life)
+    life = lot_life(club.ruleset.programme, stamp.instant)
+    club.post(stamp, event.member, ADJUSTED, EntryKind.ADJUST, event.points, life=life)
     return Result(posted=True, points=event.points)
 
 

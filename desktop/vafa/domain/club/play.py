@@ -59,6 +59,8 @@ _HANDLERS: MappingProxyType[type[Happens], Handler] = MappingProxyType(
     }
 )
 
+_NAMES = {kind: str(kind.__struct_config__.tag) for kind in _HANDLERS}
+
 
 def play(story: Story) -> Played:
     """Plays a story. The same story gives the same answer, on every machine, for ever.
@@ -86,7 +88,7 @@ def _answer(club: Club, n: int, event: Happens, answers: dict[str, tuple[bytes, 
         result = Result(refused=Refused(refusal.code, dict(refusal.figures)))
     else:
         club.now = moment
-    result.n, result.event = n, str(type(event).__struct_config__.tag)
+    result.n, result.event = n, _NAMES[type(event)]
     result.id, result.at = event.id or f"#{n}", moment_text(moment)
     _tell_account(club, event, stamp.instant, result)
     if event.key and result.refused is None:

@@ -123,7 +123,8 @@ def _take_back(club: Club, stamp: Stamp, sale: Sale, back: Refund, result: Resul
     whole = undone or _takes_rest(sale, back)
     ended = _terms_back(sale, back, whole=whole)
     _check_terms(club, sale, ended)
-    kept = unloaded(club.kept(book), _loads_back(club, sale, back))
+    loads = _loads_back(club, sale, back)
+    kept = unloaded(club.kept(book, loads, back.tenders), loads)
     kept = given_back(kept, back.tenders, stamp.instant.day, programme.refund_grace_days)
     before = tier_of(club, stamp, sale.member) if sale.member else ""
     club.keep(sale.member, kept)
@@ -154,7 +155,8 @@ def _tiers_back(club: Club, stamp: Stamp, name: str, result: Result) -> None:
     """What a member was given for reaching a tier that the goods which came back have cost him."""
     ranks = club.ruleset.tier_rank
     now = ranks.get(tier_of(club, stamp, name), -1)
-    for sale in [sale for sale in club.risen.values() if sale.member and club.root(sale.member) == club.root(name)]:
+    names = {book.id for book in club.books_of(name)}
+    for sale in [sale for sale in club.risen.values() if sale.member in names]:
         lost = [aside for aside in sale.asides if aside.tier and ranks.get(aside.tier, -1) > now]
         for other in lost:
             _claw(club, stamp, other, result)
@@ -281,8 +283,8 @@ def _arrive(club: Club, stamp: Stamp, sale: Sale, name: str, award: Award, count
     bill = sale.bill
     given = tuple(count for count in bill.counts if sale.of_discounts(count))
     club.post(stamp, name, SPENT, EntryKind.SPEND, -bill.points_spent)
-    life = structs.asdict(lot_life(sale.ruleset.programme, sale.stamp.instant))
-    club.post(stamp, name, EARNED, EntryKind.EARN, award.points, **life)
+    life = lot_life(sale.ruleset.programme, sale.stamp.instant)
+    club.post(stamp, name, EARNED, EntryKind.EARN, award.points, life=life)
     now = (*given, *(count for count in counts if not sale.of_discounts(count)))
     club.count(name, now)
     for book in club.recorders(name):

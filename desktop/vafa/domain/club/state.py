@@ -7,24 +7,28 @@ from hashlib import blake2b
 
 from msgspec import structs
 
-from vafa.domain.account import NEVER, Entry, EntryKind
+from vafa.domain.account import NEVER, Entry, EntryKind, LotId
 from vafa.domain.club.book import Book, add_count, together
 from vafa.domain.club.happenings import BillAsked, PublishHappens
 from vafa.domain.club.recorded import ASIDE, Redeemed, Sale, Stamp
 from vafa.domain.club.story import MemberAtFirst, MembershipAtFirst, Story
 from vafa.domain.engine.instant import Instant, instant_of
-from vafa.domain.engine.known import Coupon, Goods, MemberFacts, Surroundings
+from vafa.domain.engine.known import Coupon, Goods, GoodsKind, MemberFacts, Surroundings
 from vafa.domain.engine.lot_life import LotTerms
 from vafa.domain.engine.membership_terms import MembershipTerm, active
 from vafa.domain.engine.outcome import Count
 from vafa.domain.engine.ruleset import Ruleset
-from vafa.domain.engine.tendering import GiftCard, Kept
+from vafa.domain.engine.tendering import GiftCard, Kept, Load
 from vafa.domain.engine.tiering import TierPin, TierStanding, advance, days_from, pinned, tier_standing
 from vafa.domain.errors import Refusal
 from vafa.domain.hlc import next_hlc
 from vafa.domain.rulebook.codes import folded_code
 from vafa.domain.rulebook.plans import TierPlan
+from vafa.domain.tender import Tender
 from vafa.domain.units import Rial
+
+_ALWAYS = frozenset({EntryKind.EARN, EntryKind.CLAW})
+_ANY_TIME = LotTerms()
 
 
 class Club:
@@ -39,6 +43,8 @@ class Club:
             sku: Goods(article.category, article.cost_rial, article.price_rial, article.kind)
             for sku, article in story.catalogue.items()
         }
+        self.no_goods = frozenset(sku for sku, goods in self.goods.items() if goods.kind is not GoodsKind.GOODS)
+        """Gift cards, top-ups, memberships: what they cost is no purchase of the day."""
         self.plan_of_sku = {sku: article.plan for sku, article in story.catalogue.items() if article.plan}
         self.counts: dict[str, int] = dict(story.counts)
         cards = [GiftCard(folded_code(card.number), Rial(card.rial)) for card in story.gift_cards]
@@ -59,6 +65,7 @@ class Club:
         self._whole: dict[str, Book] = {}
         self._alike: dict[str, list[Book]] = {}
         self._named: dict[bytes, str] = {}
+        self._number: dict[str, int] = {}
         self._standings: dict[str, tuple[int, TierStanding]] = {}
         self._hlc = 0
         self._part = (0, ASIDE)
@@ -91,6 +98,7 @@ class Club:
         book = Book(name, member, instant_of(joined).day)
         self.own[name] = book
         self._named[member] = name
+        self._number[name] = len(self._number)
         return book
 
     def root(self, name: str) -> str:
@@ -134,15 +142,19 @@ class Club:
         """The name of a member by his identity."""
         return self._named[member]
 
-    def fold_together(self) -> None:
-        """Makes the books of merged members anew, after a merge or its undoing."""
+    def fold_together(self, one: str, other: str) -> None:
+        """Makes the books of two members, who were merged or parted just now, anew."""
         groups: dict[str, list[Book]] = {}
-        for name in self.own:
-            if name in self.into:
-                groups.setdefault(self.root(name), []).append(self.own[name])
-        self._whole = {root: together(self.own[root], others) for root, others in groups.items()}
-        self._alike = {root: [self.own[root], *others] for root, others in groups.items()}
-        self._standings.clear()
+        for root in dict.fromkeys((one, self.root(one), self.root(other))):
+            for book in self._alike.pop(root, [self.own[root]]):
+                groups.setdefault(self.root(book.id), []).append(book)
+            self._whole.pop(root, None)
+        for root, books in groups.items():
+            others = sorted((book for book in books if book.id != root), key=lambda book: self._number[book.id])
+            self._standings.pop(root, None)
+            if others:
+                self._whole[root] = together(self.own[root], others)
+                self._alike[root] = [self.own[root], *others]
 
     # what the engine may know
 
@@ -156,7 +168,7 @@ class Club:
             segments=book.segments,
             interests=tuple(book.interests),
             memberships=self.memberships(book, instant),
-            coupons=tuple(coupon for coupon in book.coupons.values() if coupon.expires_on >= instant.day),
+            coupons=tuple([coupon for coupon in book.coupons.values() if coupon.expires_on >= instant.day]),
             days=book.days,
             counts=book.counts,
             referrer=self.referrer_of(book.member) if book.referrer else None,
@@ -168,11 +180,26 @@ class Club:
 
     def tier(self, book: Book, instant: Instant) -> str:
         """The tier alone: as long as it is held and nothing was bought, nobody has to walk the days."""
-        known, today = self._standings.get(book.id), instant.business_day
-        if known is None or book.past_changed or book.fresh or not known[0] <= today <= known[1].held_until_day:
+        held = self._still_held(book, instant.business_day)
+        if held is None:
             standing = self.standing(book, instant)
             return standing.tier if standing else ""
-        return pinned(known[1], self.tier_plans[-1][1], book.pins, today).tier
+        return pinned(held, self.tier_plans[-1][1], book.pins, instant.business_day).tier
+
+    def may_have_turned(self, book: Book, instant: Instant, day: int) -> bool:
+        """False when surely nothing changed a member's tier after a day: without pins his own one is the newest."""
+        if book.pins or self.tier_plans[-1][0] > day:
+            return True
+        own = self._still_held(book, instant.business_day) or self.standing(book, instant)
+        return own is not None and own.since_day > day
+
+    def _still_held(self, book: Book, today: int) -> TierStanding | None:
+        """The tier of a member's own as it was when last looked up, if nothing can have changed it since; its measure
+        is of then."""
+        known = self._standings.get(book.id)
+        if known is None or book.past_changed or book.fresh or not known[0] <= today <= known[1].held_until_day:
+            return None
+        return known[1]
 
     def standing(self, book: Book, instant: Instant) -> TierStanding | None:
         """Where a member stands; None when no programme has had tiers."""
@@ -180,14 +207,14 @@ class Club:
             return None
         today, plan = instant.business_day, self.tier_plans[-1][1]
         known = self._standings.get(book.id)
+        if known is not None and known[0] == today and not book.fresh and not book.past_changed:
+            return pinned(known[1], plan, book.pins, today)
         if known is None or plan is None or book.past_changed or today < known[0] or book.fresh - {today}:
             own = tier_standing(self.tier_plans, book.days, (), today)
-        elif today != known[0] or book.fresh:
+        else:
             first = days_from(known[1], plan, today)
             recent = book.days[bisect_left(book.days, first, key=lambda total: total.day) :]
             own = advance(known[1], plan, recent, today)
-        else:
-            own = known[1]
         self._standings[book.id] = (today, own)
         book.fresh.clear()
         book.past_changed = False
@@ -204,9 +231,11 @@ class Club:
         then = structs.replace(known, counts=dict(known.counts)) if known else None
         return then, structs.replace(around, counts=dict(around.counts))
 
-    def kept(self, book: Book | None) -> Kept:
-        """The gift cards, and the member's wallet."""
-        return Kept(self.cards, book.wallet_rial if book else None)
+    def kept(self, book: Book | None, *parts: Sequence[Tender | Load]) -> Kept:
+        """The gift cards that these tenders and loads name, and the member's wallet."""
+        numbers = [part.number for some in parts for part in some]
+        cards = {number: self.cards[number] for number in numbers if number in self.cards}
+        return Kept(cards, book.wallet_rial if book else None)
 
     # writing
 
@@ -216,32 +245,47 @@ class Club:
         self._part = (stamp.n, part + 1 if n == stamp.n else ASIDE)
         return self._part[1]
 
-    def post(self, stamp: Stamp, name: str, part: int, kind: EntryKind, points: int, **terms: object) -> None:
+    def post(
+        self,
+        stamp: Stamp,
+        name: str,
+        part: int,
+        kind: EntryKind,
+        points: int,
+        *,
+        life: LotTerms = _ANY_TIME,
+        of: LotId | None = None,
+        grace_days: int = 0,
+    ) -> None:
         """An entry in a member's ledger; an earning or a taking back of nothing stands there too, others do not."""
         if not points and kind not in _ALWAYS:
             return
-        self._hlc = next_hlc(self._hlc, stamp.instant.moment_ms)
-        fields: dict[str, object] = {
-            "member": self.own[name].member,
-            "hlc": self._hlc,
-            "event_id": stamp.event_id,
-            "part": part,
-            "kind": kind,
-            "points": points,
-            "moment_ms": stamp.instant.moment_ms,
-            **terms,
-        }
-        entry = Entry(**fields)  # type: ignore[arg-type]
+        moment_ms = stamp.instant.moment_ms
+        self._hlc = next_hlc(self._hlc, moment_ms)
+        entry = Entry(
+            member=self.own[name].member,
+            hlc=self._hlc,
+            event_id=stamp.event_id,
+            part=part,
+            kind=kind,
+            points=points,
+            moment_ms=moment_ms,
+            spendable_from_ms=life.spendable_from_ms,
+            expires_on=life.expires_on,
+            of=of,
+            grace_days=grace_days,
+        )
         for book in self.recorders(name):
             book.purse.apply(entry)
 
     def count(self, name: str, counts: Sequence[Count], *, sign: int = 1) -> None:
         """Adds counts (or takes them back) to the member's counters and the shop's."""
+        books = self.recorders(name) if name and counts else []
         for count in counts:
             if count.shop:
                 add_count(self.counts, count.key, sign * count.amount)
-            elif name:
-                for book in self.recorders(name):
+            else:
+                for book in books:
                     book.count(count.key, sign * count.amount)
 
     def posting(self, name: str) -> Sale | Redeemed:
@@ -282,7 +326,7 @@ class Club:
 
     def detach(self, name: str, coupons: Sequence[str]) -> None:
         """Coupons that are used; in every book of the member and his duplicates."""
-        for book in self.books_of(name):
+        for book in self.books_of(name) if coupons else ():
             for coupon in coupons:
                 book.coupons.pop(coupon, None)
 
@@ -317,7 +361,7 @@ class Club:
                 int(lot.spendable_from.value.timestamp() * 1_000) if lot.spendable_from else 0,
                 lot.expires_on.value if lot.expires_on else NEVER,
             )
-            self.post(stamp, given.id, self._begun, EntryKind.EARN, lot.points, **structs.asdict(life))
+            self.post(stamp, given.id, self._begun, EntryKind.EARN, lot.points, life=life)
         if given.debt:
             self._begun += 1
             self.post(Stamp(0, instant_of(self.now)), given.id, self._begun, EntryKind.SPEND, -given.debt)
@@ -335,6 +379,3 @@ def _term_at_first(book: Book, given: MembershipAtFirst, ruleset: Ruleset) -> Me
         grace_days=plan.grace_days,
         refundable=plan.refundable,
     )
-
-
-_ALWAYS = frozenset({EntryKind.EARN, EntryKind.CLAW})

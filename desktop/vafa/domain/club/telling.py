@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
-from vafa.domain.account import NEVER, Lot
+from vafa.domain.account import NEVER
 from vafa.domain.club.book import Book
+from vafa.domain.club.purse import LotTold
 from vafa.domain.club.written import day_text
 from vafa.domain.engine.known import Coupon
 from vafa.domain.engine.outcome import Bill, Discount, Handed, RewardTaken
@@ -13,15 +14,6 @@ from vafa.domain.tender import Tender
 
 LOTS_TOLD = 100
 """An event names at most so many lots of its member; the state at the end names all."""
-
-
-class LotTold(Struct, frozen=True):
-    """Points of one lot; `expires_on` null: never; `spendable_from_ms` 0: at once."""
-
-    lot: str
-    points: int
-    expires_on: str | None
-    spendable_from_ms: int
 
 
 class Refused(Struct, frozen=True):
@@ -186,7 +178,7 @@ def told_account(
         pending=balance.pending,
         debt=balance.debt,
         lapsed=balance.lapsed,
-        lots=tuple(_lot(lot) for lot in book.purse.first_lots(most)),
+        lots=book.purse.first_lots(most),
         lots_left_out=max(0, book.purse.lots_left - most),
         wallet_rial=book.wallet_rial,
         tier=told_tier(standing),
@@ -210,13 +202,4 @@ def told_tier(standing: TierStanding | None) -> TierTold | None:
         standing.measure,
         standing.next_tier,
         standing.missing,
-    )
-
-
-def _lot(lot: Lot) -> LotTold:
-    return LotTold(
-        f"#{int.from_bytes(lot.id.event_id)}-{lot.id.part}",
-        lot.points,
-        None if lot.expires_on == NEVER else day_text(lot.expires_on),
-        lot.spendable_from_ms,
     )

@@ -100,6 +100,7 @@ def day_text(day: int) -> str:
     return f"{jalali.year}/{jalali.month:02}/{jalali.day:02}"
 
 
+@lru_cache(maxsize=4_000)
 def moment_text(moment: datetime) -> str:
     """A moment in ISO 8601 with Tehran's offset."""
     return tehran_time(moment).isoformat()
