@@ -1,8 +1,32 @@
-"""What holds for every test: the user's own folders are out of reach, and an unexpected log line is a failure."""
+"""What holds for every test: nothing hangs on chance, the user's folders are out of reach, a loud log is a failure."""
 
 import logging
 
 import pytest
+
+QUICK_EXAMPLES = 25
+"""With so many examples of each law the quick suite stays quick; the complete one has all that the law asks for."""
+
+
+def pytest_configure():
+    """Examples are the same in every run, and a busy machine is no failure. Whoever loaded a profile means it."""
+    from hypothesis import HealthCheck, settings
+
+    if settings.get_current_profile_name() in {"default", "ci"}:
+        calm = [HealthCheck.too_slow]
+        settings.register_profile("house", derandomize=True, deadline=None, database=None, suppress_health_check=calm)
+        settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(config, items):
+    from hypothesis import settings
+
+    if config.option.markexpr != "not slow" or settings.get_current_profile_name() != "house":
+        return
+    for law in {item.obj for item in items if getattr(item.obj, "is_hypothesis_test", False)}:
+        asked = law._hypothesis_internal_use_settings
+        fewer = settings(asked, max_examples=min(QUICK_EXAMPLES, asked.max_examples))
+        law._hypothesis_internal_use_settings = fewer
 
 
 @pytest.fixture(scope="session", autouse=True)

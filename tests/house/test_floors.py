@@ -95,6 +95,7 @@ def test_the_house_stands_on_its_floors():
     assert told.returncode == 0, told.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("contract", "file", "line"), PLANTED)
 def test_a_planted_violation_breaks_its_contract(tmp_path, contract, file, line):
     package = tmp_path / "vafa"

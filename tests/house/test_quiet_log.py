@@ -22,10 +22,16 @@ WARN = "logging.getLogger('x').warning('loud')"
 QUIET = {"before": "pass", "inside": "pass", "after": "pass"}
 
 
+@pytest.fixture(autouse=True)
+def _without_other_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loading what windows need takes longer than the test."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
 def run(pytester: pytest.Pytester, **parts: str) -> dict[str, int]:
     pytester.makeconftest((ROOT / "tests" / "conftest.py").read_text("utf-8"))
     pytester.makepyfile(TEST.format(**QUIET | parts))
-    return pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:xdist").parseoutcomes()
+    return pytester.runpytest_subprocess("-p", "no:cacheprovider").parseoutcomes()
 
 
 @pytest.mark.parametrize("phase", QUIET)

@@ -67,6 +67,6 @@ def test_slips_wait_while_the_paper_is_out_and_come_when_it_is_back(counter, fou
     counter.open_by_card(founded, ZAHRA)
     counter.amount(40_000)
     counter.finish()
-    state = counter.until_counter(lambda state: state["posted"] and state["posted"]["slip"] == "printed", "printed")
-    assert state["notice"] is None
+    counter.until_counter(lambda state: state["posted"] and state["posted"]["slip"] == "printed", "printed")
+    counter.until_counter(lambda state: state["notice"] is None, "no trouble any more")
     counter.until_counter(lambda state: state["devices"]["waiting_slips"] <= waiting, "it waits no more")

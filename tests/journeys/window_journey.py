@@ -29,8 +29,8 @@ from vafa.log import FOLDER_NAME
 
 WATCHED = Path(__file__).with_name("watched_window.py")
 
-WAIT_S = 20
-START_WAIT_S = 60
+WAIT_S = 60
+START_WAIT_S = 120
 _PAUSE_S = 0.015
 _DWELL_MS, _GAP_MS = 20, 40
 """A quick person: every key is pressed 60 ms after the one before, slower than any scanner."""

@@ -106,11 +106,11 @@ def test_every_character_of_unicode_folds_once() -> None:
 @pytest.mark.parametrize("piece", ["علي رضائي ", "\u0301\u0316", "\u200c", " \u200c", "!", "\u200f", "\u0344"])
 def test_time_grows_with_the_length_alone(piece: str) -> None:
     text = "é" + piece * (200_000 // len(piece))
-    started = time.perf_counter()
+    started = time.thread_time()
     shown = folding.display(text)
     assert folding.key(shown) == folding.key(text)
     assert folding.display(shown) == shown
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
 
 
 @pytest.mark.slow

@@ -139,11 +139,11 @@ def test_many_people_are_shown_around_the_chosen_one(qtbot):
     assert heard == [17]
 
 
-def test_enter_walks_through_the_first_start(qtbot):
+def test_enter_walks_through_the_first_start_and_a_pin_takes_only_digits(qtbot):
     page = shown(qtbot, FirstStartPage, FirstStartState(), Look())
     went: list[tuple[str, ...]] = []
     page.go.connect(lambda *texts: went.append(texts))
-    for text in ("مهرگان", "سارا محبی", "۲۵۸۰", "2580"):
+    for text in ("مهرگان", "سارا محبی", "۲a۵ل۸۰", "2٥8 0"):
         for letter in text:
             type_letter(page.focusWidget(), letter)
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)

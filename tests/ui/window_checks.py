@@ -211,8 +211,10 @@ def _contrast_seen(picture: QImage, place: QRect) -> float | None:
     ground = QColor.fromRgb(int(colours[counts.argmax()]))
     # Over a pattern or a fading ground the ink is not among the commonest colours: it is the lightest or the darkest.
     weights = (colours >> 16 & 0xFF) * 2 + (colours >> 8 & 0xFF) * 5 + (colours & 0xFF)
-    likely = {*colours[np.argsort(-counts)][:400].tolist(), *colours[np.argsort(weights)[[0, -1]]].tolist()}
-    return max(contrast(ground, QColor.fromRgb(colour)) for colour in likely)
+    likely = np.concatenate([colours[np.argsort(-counts)][:400], colours[np.argsort(weights)[[0, -1]]]])
+    levels = _LINEAR[likely >> 16] * 0.2126 + _LINEAR[likely >> 8 & 0xFF] * 0.7152 + _LINEAR[likely & 0xFF] * 0.0722
+    level = _luminance(ground)
+    return float(max((max(levels) + 0.05) / (level + 0.05), (level + 0.05) / (min(levels) + 0.05)))
 
 
 def _neighbours(root: QWidget) -> Iterator[tuple[QWidget, list[QWidget]]]:
@@ -238,10 +240,15 @@ def _beside(child: QWidget, children: list[QWidget]) -> bool:
 
 
 def _luminance(colour: QColor) -> float:
-    def linear(share: float) -> float:
-        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+    return 0.2126 * _linear(colour.redF()) + 0.7152 * _linear(colour.greenF()) + 0.0722 * _linear(colour.blueF())
 
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+
+def _linear(share: float) -> float:
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+
+_LINEAR = np.array([_linear(step / 255) for step in range(256)])
+"""What each step of a channel gives of light."""
 
 
 def _fault(part: QWidget, why: str) -> Fault:

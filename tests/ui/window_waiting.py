@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
 
-WAIT_MS = 10_000
+WAIT_MS = 60_000
 _SLICE_MS = 20
 
 

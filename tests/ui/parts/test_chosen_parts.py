@@ -35,7 +35,7 @@ def window():
     QVBoxLayout(window)
     window.show()
     window.activateWindow()
-    assert QTest.qWaitForWindowActive(window, 2000)
+    assert QTest.qWaitForWindowActive(window, 10_000)
     yield window
     window.close()
 

@@ -27,7 +27,7 @@ def window(request):
     window.resize(520, 480)
     window.show()
     window.activateWindow()
-    assert QTest.qWaitForWindowActive(window, 2000)
+    assert QTest.qWaitForWindowActive(window, 10_000)
     yield window
     window.close()
     wear(Look())

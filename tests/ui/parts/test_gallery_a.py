@@ -116,6 +116,9 @@ def gallery() -> QWidget:
     page.setFixedWidth(1366)
     whole = QVBoxLayout(page)
     whole.setContentsMargins(0, 0, 0, 0)
+    head = QWidget()
+    head.setFixedSize(800, 66)
+    whole.addWidget(head)
     columns = QHBoxLayout()
     columns.setContentsMargins(24, 24, 24, 8)
     columns.setSpacing(16)
@@ -136,7 +139,7 @@ def gallery() -> QWidget:
     page.resize(1366, whole.totalHeightForWidth(1366))
     page.show()
     QApplication.processEvents()
-    toast = Toast(page)
+    toast = Toast(page, head)
     toast.show_text(words("پیامک مانده در صف ارسال رفت", "The balance message is queued"), words("برگردان", "Undo"))
     QApplication.processEvents()
     return page

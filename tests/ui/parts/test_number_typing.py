@@ -38,6 +38,8 @@ def typed(keys, kind, persian=True):
         ("F-20418", "free", "F-20418", "F-20418"),
         ("مریم 2", "free", "مریم ۲", "مریم 2"),
         ("۱۲۳۴", "secret", "1234", "1234"),
+        ("a۱ل٢ 3-4×", "secret", "1234", "1234"),
+        ("رمز", "secret", "", ""),
     ],
 )
 def test_typing_key_by_key(keys, kind, shown, means):

@@ -27,7 +27,7 @@ def window():
     window.resize(820, 300)
     window.show()
     window.activateWindow()
-    assert QTest.qWaitForWindowActive(window, 2000)
+    assert QTest.qWaitForWindowActive(window, 10_000)
     yield window
     window.close()
     app.processEvents()
