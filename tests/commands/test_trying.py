@@ -72,6 +72,14 @@ def test_a_missing_file_is_trouble(vafa):
     assert (said.code, said.json["code"]) == (3, "file_missing")
 
 
+def test_a_folder_is_no_story(vafa, tmp_path):
+    (tmp_path / "stories").mkdir()
+    said = vafa("try", "stories", "--json")
+    assert (said.code, said.json["code"], said.json["path"]) == (2, "file_not_regular", "stories")
+    assert "یک پرونده برگزینید، نه پوشه." in vafa("try", "stories").err
+    assert "Choose a file, not a folder." in vafa("try", "stories", "--lang", "en").err
+
+
 def test_the_schema_or_a_file_but_not_both(vafa):
     said = vafa("try", "--schema", "--json")
     assert said.code == 0

@@ -27,7 +27,7 @@ SALE = Receipt(
     points_earned=Points(155),
     reasons=(
         Reason("per_amount", Points(124), "base", {"points": 1, "per_rial": 100_000, "base_rial": 12_400_000}),
-        Reason("multiplier", Points(31), "silver", {"numerator": 5, "denominator": 4}),
+        Reason("multiplier", Points(31), "silver", {"numerator": 5, "denominator": 4}, names={"tier": "نقره‌ای"}),
     ),
     rial_per_point=Rial(1_000),
     standing=Standing(Points(995), Points(0), Points(0), NextExpiry(Points(480), date(2027, 2, 21)), Rial(1_860_000)),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vafa.domain.outlier import FACTORS, STRANGE_TIMES, likely_meant, usual_amount
+from vafa.domain.outlier import FACTORS, FAR_TIMES, STRANGE_TIMES, far_above, likely_meant, usual_amount
 
 USUAL = 2_000_000
 
@@ -65,3 +65,22 @@ def test_the_usual_amount_is_the_middle_one_of_enough():
     assert usual_amount([5, 1, 9, 7], 3) == 5
     assert usual_amount([5, 1], 3) is None
     assert usual_amount([], 0) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "usual", "times"),
+    [
+        (184_000_000, [USUAL, None], 92),
+        (USUAL * FAR_TIMES, [USUAL], FAR_TIMES),
+        (USUAL * FAR_TIMES - 1, [USUAL], None),
+        (184_000_000, [USUAL, 10_000_000], None),  # a member who buys for a whole office is known for it
+        (184_000_000, [1_000_000, USUAL], 92),
+        (20_000, [USUAL], None),  # far below costs nobody anything
+        (184_000_000, [None, None], None),
+        (0, [USUAL], None),
+    ],
+)
+def test_what_is_far_above_everything_usual_is_told_by_how_many_times(
+    typed: int, usual: list[int | None], times: int | None
+):
+    assert far_above(typed, usual) == times

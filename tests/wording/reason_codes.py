@@ -14,8 +14,8 @@ FAMILIES = {
 }
 """What follows the beginning of a code that is put together."""
 
-CARRIED_BY, CARRIED_AT = "Picked", 3
-"""What carries a code from one file to another, in its field `code`."""
+CARRIED_BY = {"Picked": 3, "Told": 0}
+"""What carries a code from one file to another, in its field `code`, and the place of that field."""
 
 
 class Source:
@@ -36,7 +36,7 @@ class Source:
 
     def carried(self) -> set[str]:
         """The codes that this file hands on."""
-        return self._given_to(CARRIED_BY, CARRIED_AT)
+        return {text for called, place in CARRIED_BY.items() for text in self._given_to(called, place)}
 
     def values(self, node: ast.expr, at: int | None = None) -> set[str]:
         match node:

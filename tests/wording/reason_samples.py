@@ -118,9 +118,10 @@ TAKEN = (
 NOT_GIVEN = (
     reason("unmet_member", {}, {"coupon": "K7"}),
     *(
-        reason(f"unmet_{what}", {}, {**TITLED, "needs": "طلایی نقره‌ای"})
+        reason(f"unmet_{what}", {}, {**TITLED, "needs": "طلایی\nنقره‌ای"})
         for what in ("tier", "segment", "not_segment", "membership", "interest", "branch")
     ),
+    reason("unmet_tier", {}, {**TITLED, "lowest": "نقره‌ای"}),
     reason("unmet_birthday", {"days": 7}, TITLED),
     reason("unmet_birthday", {"days": 0}),
     *(
@@ -128,11 +129,11 @@ NOT_GIVEN = (
         for measure in ("spend", "visits", "points", "month_streak", "week_streak")
     ),
     reason("unmet_reach_above", {"at_most": 3}, {"measure": "visits"}),
-    reason("unmet_weekday", {}, {"needs": "thu fri"}),
+    reason("unmet_weekday", {}, {"needs": "thu\nfri"}),
     reason("unmet_hours", {}, {**BY_CODE, "needs": "18:00-22:00 22:30-24:00"}),
     reason("unmet_dates", {}, {"needs": "1405/09/01-1405/09/30 1405/10/05-1405/10/05"}),
     reason("unmet_yearly", {}, {"needs": "12/20-01/05 12/30-12/30"}),
-    reason("unmet_tender", {}, {"needs": "cash card gift_card wallet کیش"}),
+    reason("unmet_tender", {}, {"needs": "cash\ncard\ngift_card\nwallet\nکیش"}),
     reason("unmet_amount", {"at_least_rial": 500_000, "missing_rial": 120_000}, TITLED),
     reason("unmet_amount", {"at_least_rial": 500_000, "missing_rial": 120_000}),
     reason("unmet_amount_above", {"at_most_rial": 500_000}, TITLED),
@@ -154,7 +155,7 @@ NOT_GIVEN = (
     *(Reason("used_up", names={"of": of}) for of in ("uses", "points")),
     reason("budget_used_up", {}, {**TITLED, "budget": "بهار"}),
     reason("budget_closed", {"first_day": LAST_DAY - 20, "last_day": LAST_DAY}, {**BY_CODE, "budget": "بهار"}),
-    reason("nothing_in_scope", {}, {**BY_CODE, "needs": "چای برنج"}),
+    reason("nothing_in_scope", {}, {**BY_CODE, "needs": "چای سیاه\nبرنج"}),
     reason("nothing_in_scope", {}, BY_CODE),
     reason("takes_nothing", {}, BY_CODE),
     reason("margin_guard_handed", {**GUARDED, "cost_rial": 60_000}, TITLED),
@@ -171,7 +172,7 @@ NOT_GIVEN = (
     reason("not_today", {}, {"occasion": "birthday", "about": ""}),
     reason("not_today", {}, {"occasion": "anniversary", "about": "ازدواج"}),
     reason("not_today", {}, {"occasion": "anniversary", "about": ""}),
-    reason("profile_incomplete", {"missing": 2}, {"needs": "شغل شهر"}),
+    reason("profile_incomplete", {"missing": 2}, {"needs": "شغل\nشهر"}),
     reason("profile_incomplete", {"missing": 1}, {"needs": "شغل"}),
     reason("profile_incomplete", {"missing": 0}, {"needs": ""}),
     reason("referral_late", {"within_days": 30, "days_late": 1}),

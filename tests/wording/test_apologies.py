@@ -20,6 +20,7 @@ SAID_BY_TABLES = {code: {"detail"} for _, code in _TROUBLES}
 PRINTER = {"host", "port", "sent"}
 SAID_ELSEWHERE = {
     "card_replaced": {"serial", "reason", "replaced_by"},
+    "partly_refunded": {"number", "amount_rial"},
     "pin_wrong_wait": {"left", "seconds"},
     "needs_approval_refund": {"deed", "role", "needs", "asked_rial", "limit_rial", "best_rial", "best"},
     "needs_approval_receipt": {"deed", "role", "needs"},
@@ -140,6 +141,21 @@ def test_figures_are_as_people_read_them():
     assert "رسیدهای امروز خودتان" in shown("needs_approval", deed="refund_any", needs="supervisor", limit_rial=None)
     at = datetime(2026, 11, 21, 15, 12, tzinfo=UTC)
     assert "۱۴۰۵/۰۸/۳۰ ۱۸:۴۲" in shown("moment_in_future", at=at, now=at)
+
+
+def test_a_moment_of_an_answer_already_written_down_is_read_as_one():
+    said = shown("refund_before_sale", at="2026-11-21T15:12:00.000Z", sold="2026-11-21T19:00:30+03:30")
+    assert said.startswith("تاریخ برگشت ۱۴۰۵/۰۸/۳۰ ۱۸:۴۲ است، پیش از خود فروش (۱۴۰۵/۰۸/۳۰ ۱۹:۰۰).")
+    assert "1405/08/30 18:42" in shown("refund_before_sale", "en", at="2026-11-21T15:12:00Z", sold="not known")
+
+
+def test_a_receipt_of_which_something_came_back_says_so_where_it_cannot_be_undone_any_more():
+    said = shown("already_refunded", unit=DisplayUnit.RIAL, number="S-7", amount_rial=200_000)
+    assert said == (
+        "از رسید S-7 پیش از این ۲۰۰٬۰۰۰ ریال برگشت خورده است؛ دیگر نمی‌توان آن را لغو یا جابه‌جا کرد. "
+        "آنچه از آن مانده است را می‌توان برگشت زد."
+    )
+    assert shown("already_refunded", "en", amount_rial=200_000).startswith("Nothing of this receipt is left to return.")
 
 
 REWARD = {"reward": "saffron", "title": "زعفران"}

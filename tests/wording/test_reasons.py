@@ -87,6 +87,36 @@ _SENTENCES = [
         "It holds on Saturday, Friday",
     ),
     (
+        Reason("unmet_tier", names={"needs": "نقره‌ای\nطلایی"}),
+        "ویژهٔ سطح «نقره‌ای» یا «طلایی» است",
+        "It is for the tier “نقره‌ای” or “طلایی”",
+    ),
+    (
+        Reason("unmet_tier", names={"needs": "نقره‌ای\nطلایی", "lowest": "نقره‌ای"}),
+        "ویژهٔ سطح «نقره‌ای» و بالاتر است",
+        "It is for the tier “نقره‌ای” and above",
+    ),
+    (
+        Reason("unmet_membership", names={"needs": "همراه ماهانه"}),
+        "با اشتراک «همراه ماهانه» به دست می‌آید",
+        "It comes with the membership “همراه ماهانه”",
+    ),
+    (
+        Reason("unmet_tender", names={"needs": "cash\nwallet\nکیش"}),
+        "در پرداخت با پول نقد، کیف پول یا «کیش» برقرار است",
+        "It holds when it is paid by cash, wallet or “کیش”",
+    ),
+    (
+        Reason("nothing_in_scope", names={"needs": "چای سیاه\nبرنج"}),
+        "برای «چای سیاه» یا «برنج» است؛ یکی از آن‌ها را به خرید بیفزایید",
+        "It is for “چای سیاه” or “برنج”; add one of them to the bill",
+    ),
+    (
+        Reason("profile_incomplete", figures={"missing": 2}, names={"needs": "شغل\nشهر"}),
+        "۲ مورد دیگر مشخصات را کامل می‌کند: «شغل»، «شهر»",
+        "2 more fields complete the profile: “شغل”, “شهر”",
+    ),
+    (
         Reason("unmet_yearly", names={"needs": "12/20-01/05 09/30-09/30"}),
         "هر سال در این روزها برقرار است: ۲۰ اسفند تا ۵ فروردین، ۳۰ آذر",
         "It holds on these days of every year: 20 Esfand to 5 Farvardin, 30 Azar",

@@ -13,6 +13,9 @@ fortieth, and none without a better guess."""
 NEAR_TIMES = 5 / 3
 """What may have been meant is at most so many times the usual amount, or that part of it: 6 to 17 times too much."""
 
+FAR_TIMES = 50
+"""So many times the usual no slip of the unit explains, and hardly any basket: such an amount is asked about too."""
+
 FEWEST_OF_SHOP, FEWEST_OF_MEMBER = 10, 3
 
 
@@ -40,6 +43,14 @@ def likely_meant(amount_rial: int, usual_rials: Iterable[int | None]) -> int | N
         if _times(guess, usual) <= NEAR_TIMES
     ]
     return min(guesses)[1] if guesses else None
+
+
+def far_above(amount_rial: int, usual_rials: Iterable[int | None]) -> int | None:
+    """How many times what is usual an amount is that lies far above all of it, beside the nearest; None for any other
+    amount, and where nothing is known to be usual."""
+    known = [usual for usual in usual_rials if usual]
+    times = amount_rial // max(known) if known else 0
+    return times if times >= FAR_TIMES else None
 
 
 def _other_units(amount_rial: int) -> list[int]:

@@ -31,6 +31,10 @@ _APPROVALS = {"refund": "needs_approval_refund", "refund_any": "needs_approval_r
 # A code keeps the digits it is printed with.
 _LATIN = re.compile("[A-Za-z]")
 
+# Figures that are moments: an answer that was written down already has them as text.
+_MOMENTS = frozenset({"at", "earliest", "now", "sold", "trusted"})
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)")
+
 _MEGA = 1_000_000
 _MEBI = 1_048_576
 _UNKNOWN_FIGURE = "…"
@@ -99,6 +103,8 @@ def _narrowed(code: str, told: Mapping[str, object]) -> str:
         return "usage_command_like"
     if code == "pin_wrong" and told.get("seconds"):
         return "pin_wrong_wait"
+    if code == "already_refunded" and told.get("number"):
+        return "partly_refunded"
     if code == "margin_guard" and told.get("share_percent") is None:
         return "margin_guard_no_margin"
     if code == "needs_approval":
@@ -110,6 +116,8 @@ def _shown(name: str, value: object, unit: DisplayUnit, language: Language) -> s
     match value:
         case None:
             return _UNKNOWN_FIGURE
+        case str() if name in _MOMENTS and _MOMENT.fullmatch(value):
+            return moment(datetime.fromisoformat(value), language)
         case int():
             return _number(name, value, unit, language)
         case float():

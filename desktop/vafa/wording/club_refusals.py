@@ -126,6 +126,10 @@ CLUB_REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("{place}: by “{name}” members have brought each other in a circle."),
             later("Name another referrer, or leave the field out."),
         ),
+        "story_day_ahead": (
+            later("{place}: this day comes after the moment at which the story begins."),
+            later("Give an earlier day, or let the story begin later."),
+        ),
         "story_newer": (
             later("The story is of format {format}; this program reads up to {known}."),
             later("Update the program."),

@@ -1,4 +1,4 @@
-"""What a condition wants, as a list in words: tiers, weekdays, hours, days."""
+"""What a condition wants, as a list in words: tiers, goods, weekdays, hours, days."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from vafa.domain.rulebook.kinds import Weekday
 from vafa.persian.jalali import JalaliDate
 from vafa.wording import figures, times
 from vafa.wording.catalogue import Language, later, words
-from vafa.wording.name_words import listed, quoted
+from vafa.wording.name_words import either, listed, quoted
 
 _A_SATURDAY = date(2026, 11, 21)
 _A_LEAP_YEAR = 1403
@@ -23,11 +23,17 @@ _TENDERS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_ALL_TOGETHER = frozenset({"profile_incomplete"})
+"""Every one of these names is wanted; of the others any one will do."""
+
 
 def needs_words(code: str, needs: str, language: Language) -> str:
-    """The list of a reason's `needs` (blanks between), as the code that wants it means it."""
-    say = _SAYINGS.get(code, quoted)
-    return listed((say(part, language) for part in needs.split()), language)
+    """The list of a reason's `needs`, one a line, as the code that wants it means it. A name may have blanks."""
+    if code in _TIMES:
+        return listed((_TIMES[code](part, language) for part in needs.split()), language)
+    say = _tender if code == "unmet_tender" else quoted
+    join = listed if code in _ALL_TOGETHER else either
+    return join([say(part, language) for part in needs.splitlines()], language)
 
 
 def _weekday(name: str, language: Language) -> str:
@@ -69,12 +75,11 @@ def _day_of_year(written: str, language: Language) -> str:
     return figures.day_in_words(JalaliDate(_A_LEAP_YEAR, month, day), language).rpartition(" ")[0]
 
 
-_SAYINGS: Mapping[str, Callable[[str, Language], str]] = MappingProxyType(
+_TIMES: Mapping[str, Callable[[str, Language], str]] = MappingProxyType(
     {
         "unmet_weekday": _weekday,
         "unmet_hours": _hours,
         "unmet_dates": _dates,
         "unmet_yearly": _yearly,
-        "unmet_tender": _tender,
     }
 )

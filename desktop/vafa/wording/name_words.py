@@ -1,6 +1,6 @@
 """Names within a sentence: the shop's own words, quoted, and in a list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from vafa.wording.catalogue import Language, words
@@ -10,6 +10,8 @@ _OWN_DIRECTION = "\u2068"
 _END_ISOLATE = "\u2069"
 
 _COMMA: Mapping[Language, str] = MappingProxyType({"fa": "، ", "en": ", "})
+
+_A_CHOICE = 2
 
 
 def own_words(text: str) -> str:
@@ -26,3 +28,11 @@ def quoted(name: str, language: Language) -> str:
 def listed(parts: Iterable[str], language: Language) -> str:
     """Parts with commas between them."""
     return _COMMA[language].join(parts)
+
+
+def either(parts: Sequence[str], language: Language) -> str:
+    """Parts of which any one will do: «نقره‌ای» یا «طلایی»."""
+    if len(parts) < _A_CHOICE:
+        return "".join(parts)
+    _ = words(language)
+    return _("{first} or {last}").format(first=listed(parts[:-1], language), last=parts[-1])

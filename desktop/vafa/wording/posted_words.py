@@ -24,7 +24,7 @@ def of_receipt(number: str, language: Language) -> str:
 
 
 def earned_because(receipt: Receipt, language: Language) -> str:
-    """Why points were given, in short: «پایه ۱۱۶، ضریب ۲۹»; "" where nothing was."""
+    """Why points were given, in short: «پایه ۱۱۶، ضریب نقره‌ای ۲۹»; "" where nothing was."""
     return _COMMA[language].join(
         f"{reason_parts(reason, receipt.unit, language).name} {figures.number(reason.points, language)}"
         for reason in receipt.reasons

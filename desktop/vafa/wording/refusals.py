@@ -131,6 +131,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("Nothing of this receipt is left to return."),
             later("Look at the receipts of the member."),
         ),
+        "partly_refunded": (
+            later("{amount_rial} of receipt {number} came back already; it can no longer be undone or moved."),
+            later("What is left of it can be returned."),
+        ),
         "refund_exceeds_rest": (
             later("{amount_rial} is more than the rest of {rest_rial}."),
             later("Return at most the rest."),
@@ -332,7 +336,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "file_missing": (later("The file is not there."), later("Check its name.")),
         "file_unreadable": (later("{path} cannot be read."), later("Check the file's rights.")),
         "file_unwritable": (later("{file} cannot be written."), later("Check the folder and its rights.")),
-        "file_not_regular": (later("{path} is no ordinary file."), later("Choose a picture.")),
+        "file_not_regular": (later("{path} is no ordinary file."), later("Choose a file, not a folder.")),
         "file_empty": (later("The file is empty."), later("Choose another file.")),
         "file_too_large": (later("The file is larger than {limit_bytes} MB."), later("Choose a smaller file.")),
         "picture_unreadable": (

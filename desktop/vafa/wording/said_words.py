@@ -18,6 +18,10 @@ AT_THE_COUNTER: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("{amount_rial} is unusual here. Was {meant_rial} meant?"),
             later("A zero too many or too few, or Rial for toman, is soon typed."),
         ),
+        "amount_far": (
+            later("{amount_rial} is {times} times what is usual here. Is it right?"),
+            later("A nought too many is soon typed. Enter lets it pass, Esc corrects it."),
+        ),
         "discard_parked": (
             later("Throw the parked purchase of {amount_rial} away?"),
             later("It cannot be brought back. Esc keeps it."),

@@ -13,6 +13,13 @@ def _named(reason: Reason) -> bool:
     return any(reason.names.get(name) for name in ("title", "code", "coupon"))
 
 
+def _tier(reason: Reason) -> str:
+    """`lowest`: the tiers are this one and all above it."""
+    if reason.names.get("lowest"):
+        return later("It is for the tier “{lowest}” and above")
+    return later("It is for the tier {needs}")
+
+
 def _amount(reason: Reason) -> str:
     if _named(reason):
         return later("Buy {missing_rial} more for {subject}: {at_least_rial} in all")
@@ -107,7 +114,7 @@ UNMET: Mapping[str, Told] = MappingProxyType(
     {
         # conditions
         "unmet_member": later("It is for members; read the card or ask for the mobile"),
-        "unmet_tier": later("It is for the tier {needs}"),
+        "unmet_tier": _tier,
         "unmet_segment": later("It is for the group {needs}"),
         "unmet_not_segment": later("It is not for the group {needs}"),
         "unmet_membership": later("It comes with the membership {needs}"),

@@ -57,6 +57,23 @@ def test_a_story_does_not_begin_with_a_circle(other):
     assert (wrong.code, wrong.figures["place"]) == ("story_circle", "$.members[0].referrer")
 
 
+def test_a_story_does_not_begin_with_a_day_that_is_yet_to_come():
+    days = [{"on": "1405/09/29", "net_rial": 5}, {"on": "1405/10/01", "net_rial": 5}]
+    wrong = begun_wrong(members=[{"id": "ali"}, {"id": "sara", "days": days}], moment="2026-12-21T19:00:00+03:30")
+    assert (wrong.code, wrong.figures["place"]) == ("story_day_ahead", "$.members[1].days[1].on")
+
+
+def test_goods_are_found_however_their_number_is_typed():
+    scope = {"products": ["چای سبز"], "categories": ["خوراکی"]}
+    answer = played(
+        {"event": "purchase", "member": "sara", "lines": [{"sku": "چای سبز"}]},
+        programme={"rules": [{"id": "tea", "give": {"type": "points_per_unit", "points": 3}, "scope": scope}]},
+        members=[{"id": "sara"}],
+        catalogue={"چاي  سبز": {"category": "خوراكي", "price_rial": 500_000}},
+    )
+    assert (refusals(answer), balance(answer)) == ([None], 3)
+
+
 def test_a_chain_into_a_circle_is_one_too():
     members = [{"id": "sara", "referrer": "ali"}, {"id": "ali", "referrer": "reza"}, {"id": "reza", "referrer": "ali"}]
     assert begun_wrong(members=members).code == "story_circle"

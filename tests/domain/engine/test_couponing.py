@@ -132,7 +132,7 @@ def test_a_budget_that_is_spent_declines_a_code():
         ({"when": When(weekdays=(Weekday.FRIDAY,))}, "unmet_weekday", {}, {"needs": "fri"}),
         ({"when": When(segments=("vip",))}, "unmet_segment", {}, {"needs": "vip"}),
         ({"when": When(branches=("b2",))}, "unmet_branch", {}, {"needs": "b2"}),
-        ({"scope": Scope(products=("rice",), categories=("oil",))}, "nothing_in_scope", {}, {"needs": "rice oil"}),
+        ({"scope": Scope(products=("rice",), categories=("oil",))}, "nothing_in_scope", {}, {"needs": "rice\noil"}),
         ({"scope": Scope(except_products=("tea",))}, "nothing_in_scope", {}, {}),
         (
             {"when": When(dates=(DateRange("1405/10/01", "1405/10/05"),))},
@@ -162,7 +162,7 @@ def test_a_code_of_two_seasons_lapses_with_the_later_one():
     assert (why.code, why.figures) == ("coupon_lapsed", {"last_day": TODAY - 1})
     running = (seasons[0], DateRange("1405/10/01", "1405/10/05"))
     (why,) = taken_with(plan(codes=("abc",), when=When(dates=running)), codes=("abc",)).declined
-    assert (why.code, why.names["needs"]) == ("unmet_dates", "1405/08/01-1405/08/30 1405/10/01-1405/10/05")
+    assert (why.code, why.names["needs"]) == ("unmet_dates", "1405/08/01-1405/08/30\n1405/10/01-1405/10/05")
 
 
 @pytest.mark.parametrize(("own_last", "last_day"), [(TODAY - 3, TODAY - 3), (TODAY + 3, TODAY - 1)])

@@ -8,10 +8,12 @@ from tests.domain.engine.bills import TODAY, bill, case_of, line, member
 from vafa.domain.engine.gates import ask_gate
 from vafa.domain.engine.instant import day_of_jalali, jalali_of
 from vafa.domain.engine.known import DayTotal, Goods
-from vafa.domain.rulebook.conditions import Reach, When
+from vafa.domain.engine.meeting import standing
+from vafa.domain.engine.scope_index import ScopeIndex
+from vafa.domain.rulebook.conditions import Reach, Scope, When
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.kinds import DateRange, HourRange, Measure, Weekday, Window, WindowKind, YearlyRange
-from vafa.domain.rulebook.plans import Gate
+from vafa.domain.rulebook.plans import Gate, MembershipPlan, Tier, TierPlan
 from vafa.domain.tender import Tender
 from vafa.domain.units import Rial
 from vafa.persian.jalali import Birthday
@@ -261,3 +263,38 @@ def test_a_category_holds_those_below_it():
     case = case_of(Programme(), bill(line("tea", 100_000, 2), line("rice", 50_000)), goods=goods)
     assert case.quantity_of([0, 1]) == 3_000
     assert (case.quantity_of([1]), case.quantity_of([])) == (1_000, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [("خوراكي/چاي سياه", "خوراکی/چای‌سیاه"), ("Food / Tea", "food/tea"), ("food/tea", " FOOD/tea ")],
+)
+def test_categories_are_the_same_however_they_are_typed(typed: str, other: str):
+    scope = Scope(categories=(typed,))
+    case = case_of(Programme(), bill(line("a", 1_000), line("b", 1_000)), goods={"a": Goods(other), "b": Goods("x")})
+    assert case.lines_in(scope) == (0,)
+    assert case.lines_in(Scope(except_categories=(typed,))) == (1,)
+    assert ScopeIndex([(7, scope)]).on(case) == [(7, (0,))]
+    shut = case_of(Programme(excluded_categories=(typed,)), bill(line("a", 1_000)), goods={"a": Goods(other)})
+    assert shut.open == ()
+
+
+TITLED = Programme(
+    tiers=TierPlan(tiers=(Tier("b", 0, "برنزی"), Tier("s", 1, "نقره‌ای"), Tier("g", 2, "طلایی"))),
+    memberships=(MembershipPlan("m", Rial(1), "همراه ماهانه"), MembershipPlan("n", Rial(1))),
+)
+
+
+@pytest.mark.parametrize(
+    ("when", "names"),
+    [
+        (When(tiers=("g", "s")), {"needs": "نقره‌ای\nطلایی", "lowest": "نقره‌ای"}),
+        (When(tiers=("g",)), {"needs": "طلایی"}),
+        (When(tiers=("s",)), {"needs": "نقره‌ای"}),
+        (When(memberships=("n", "m")), {"needs": "n\nهمراه ماهانه"}),
+        (When(segments=("مشتری ویژه", "near")), {"needs": "مشتری ویژه\nnear"}),
+    ],
+)
+def test_what_is_wanted_is_told_by_its_titles(when: When, names: dict[str, str]):
+    (reason,) = standing(when, case_of(TITLED, TEA, member(tier="b")))
+    assert reason.names == names

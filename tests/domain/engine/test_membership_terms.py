@@ -23,6 +23,9 @@ def _day(text: str) -> int:
     return day_of_jalali(text)
 
 
+D0 = _day("1405/06/31")
+
+
 def _sold(day: str, plan: MembershipPlan = PRO, *terms: MembershipTerm) -> MembershipTerm:
     return sell(plan, WHO, terms, _day(day))
 
@@ -67,6 +70,20 @@ def test_a_term_lasts_jalali_months_years_or_days(plan, first, last):
 def test_a_renewal_goes_on_from_the_old_end_until_the_grace_is_over(sold, how, first, last):
     term = _sold(sold, PRO, _sold("1405/02/10"))
     assert (term.how, _text(term.first_day), _text(term.last_day)) == (how, first, last)
+
+
+def test_a_term_that_was_carried_over_has_no_grace_and_its_renewal_counts_from_its_own_day():
+    """It came without grace, and without the terms that it once followed."""
+    carried = MembershipTerm(member=WHO, plan="pro", fee_rial=1, sold_on=D0, first_day=D0, last_day=_day("1405/07/30"))
+    assert carried.good_to == carried.last_day
+    following = _sold("1405/07/20", PRO, carried)
+    assert (_text(following.first_day), _text(following.last_day)) == ("1405/08/01", "1405/08/30")
+
+
+def test_a_plan_that_counted_days_counts_its_months_from_the_renewal():
+    by_days = _sold("1405/06/02", structs.replace(PRO, unit=TermUnit.DAYS, length=30))
+    following = _sold("1405/06/31", PRO, by_days)
+    assert (_text(following.first_day), _text(following.last_day)) == ("1405/07/01", "1405/07/30")
 
 
 def test_memberships_of_other_plans_are_not_renewed():
@@ -205,6 +222,18 @@ def test_income_stands_apart_by_jalali_month():
 def test_a_term_lapses_only_after_its_grace():
     term = _sold("1405/02/10")
     assert [income([term], _day(day))[1].lapsed for day in ("1405/03/16", "1405/03/17")] == [0, 1]
+
+
+def test_a_pass_for_one_day_is_renewed_too():
+    day = structs.replace(PRO, unit=TermUnit.DAYS, length=1)
+    first = _sold("1405/02/10", day)
+    both = [first, _sold("1405/02/11", day, first)]
+    assert [(month.due, month.renewed) for month in income(both, _day("1405/02/11"))] == [(2, 1)]
+
+
+def test_a_cancellation_is_told_on_its_own_day():
+    gone = cancel([_sold("1405/02/10")], "pro", _day("1405/02/20")).terms
+    assert [(month.cancelled, month.refunds_rial) for month in income(gone, _day("1405/02/20"))] == [(1, 1_935_483)]
 
 
 def test_income_of_the_past_does_not_know_what_came_later():

@@ -207,6 +207,17 @@ def test_a_late_birthday_is_celebrated_so_many_days():
     assert celebrated_year(Birthday(12, 29), instant_of(new_year)) is None
 
 
+def test_a_birthday_is_found_however_late_it_may_be_celebrated():
+    new_year = instant_of(_noon("1405/01/01"))
+    assert [celebrated_year(Birthday(6, 10), new_year, late) for late in (100, 365, 366, 500)] == [
+        None,
+        1404,
+        1404,
+        1404,
+    ]
+    assert [celebrated_year(Birthday(1, 1), new_year, late) for late in (0, 366, 800)] == [1405] * 3
+
+
 @pytest.mark.parametrize(("year", "written"), VECTOR.items())
 def test_born_on_30_esfand(year, written):
     jalali, gregorian = written.split("=")
@@ -310,6 +321,38 @@ def test_a_limit_of_points_gives_what_is_left():
     assert second.counts == (Count("rule:gift|points|", 30, way=CountWay.SHARE),)
     third = _award(rules, BY_HAND, _counted(second, _counted(first, member())))
     assert (third.points, third.declined[0].names["of"]) == (0, "points")
+
+
+def test_the_last_point_of_a_limit_and_a_single_one_by_hand_are_given():
+    rule = _rule(Trigger.MANUAL, limits=(Limit(LimitOf.POINTS, 51),))
+    once = _award((rule,), Occasion(trigger=Trigger.MANUAL, about="gift"))
+    again = _award((rule,), Occasion(trigger=Trigger.MANUAL, about="gift"), _counted(once, member()))
+    assert (once.points, again.points, again.declined) == (50, 1, ())
+    assert _award((), Occasion(trigger=Trigger.MANUAL, points=1)).points == 1
+
+
+@pytest.mark.parametrize(("left_rial", "points"), [(1_999, 1), (2_000, 2)])
+def test_a_budget_pays_whole_points(left_rial: int, points: int):
+    budget = Budget(id="purse", rial=left_rial, first="1405/09/01", last="1405/09/30")
+    rule = _rule(Trigger.ENROLMENT, budget="purse")
+    assert _award((rule,), Occasion(trigger=Trigger.ENROLMENT), budgets=(budget,)).points == points
+
+
+def test_a_gift_that_costs_nothing_ends_with_its_budget():
+    budget = Budget(id="purse", rial=5_000, first="1405/09/01", last="1405/09/30")
+    rule = _rule(Trigger.ENROLMENT, Gift("balloon"), budget="purse")
+    spent = Surroundings(counts={budget_key(budget): 5_000})
+    award = _award((rule,), Occasion(trigger=Trigger.ENROLMENT), around=spent, budgets=(budget,))
+    assert (award.handed, [reason.code for reason in award.declined]) == ((), ["budget_used_up"])
+    award = _award((rule,), Occasion(trigger=Trigger.ENROLMENT), budgets=(budget,))
+    assert ([one.id for one in award.handed], award.points, award.for_tier) == (["balloon"], 0, 0)
+
+
+def test_points_use_up_no_limit_of_money():
+    rule = _rule(Trigger.ENROLMENT, limits=(Limit(LimitOf.RIAL, 10),))
+    assert [count.key for count in _award((rule,), Occasion(trigger=Trigger.ENROLMENT)).counts] == [
+        claim_key("rule:gift")
+    ]
 
 
 def test_caps_bind_all_rules_of_an_occasion_together_but_not_those_of_a_purchase():

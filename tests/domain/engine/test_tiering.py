@@ -78,6 +78,20 @@ def test_a_measure_that_is_still_there_at_the_end_holds_the_tier_on():
     assert _tier(plan, _days((0, 300)), 65) == TierStanding("gold", D, D + 129, 300)
 
 
+def test_a_day_of_which_nothing_is_left_holds_no_tier_longer():
+    assert _tier(_plan(), _days((0, 300), (20, 0)), 20).held_until_day == D + 64
+    assert _tier(_plan(), _days((0, 300), (20, 1)), 20).held_until_day == D + 84
+
+
+def test_the_morning_after_the_end_knows_nothing_of_its_own_day():
+    days = _days((0, 300), (65, 100))
+    assert tier_changes([(0, _plan())], days, (), D + 65) == [
+        TierChange(D, "bronze", "gold", Why.REACHED),
+        TierChange(D + 65, "gold", "bronze", Why.ENDED),
+        TierChange(D + 65, "bronze", "silver", Why.REACHED),
+    ]
+
+
 def test_one_step_down_at_a_time():
     plan = _plan(downgrade=Downgrade.ONE_STEP)
     assert _tier(plan, _days((0, 300)), 65) == TierStanding("silver", D + 65, D + 129, 0, "gold", 300)
@@ -188,6 +202,12 @@ def test_the_log_with_pins():
     ]
 
 
+def test_a_pin_to_a_tier_that_the_programme_drops_ends_in_the_log_of_that_day():
+    two = _plan(tiers=THREE[:2])
+    log = tier_changes([(0, _plan()), (D + 20, two)], [], [TierPin("gold", D + 99, D)], D + 20)
+    assert log[-1] == TierChange(D + 20, "gold", "bronze", Why.UNPINNED)
+
+
 def test_a_pin_stands_in_the_log_of_its_first_day():
     pins = [TierPin("silver", D + 8, D + 5)]
     assert [tier_changes([(0, _plan())], [], pins, D + offset) for offset in (4, 8)] == [
@@ -226,6 +246,38 @@ def test_publishing_changes_only_the_future():
         TierChange(D, "bronze", "silver", Why.REACHED),
         TierChange(D + 65, "silver", "bronze", Why.ENDED),
     ]
+
+
+def test_a_programme_that_says_the_same_moves_no_end():
+    days = _days((0, 300))
+    again = tier_standing([(0, _plan()), (D + 20, _plan(grace_days=9))], days, (), D + 20)
+    assert again == _tier(_plan(), days, 20) == TierStanding("gold", D, D + 64, 300)
+
+
+def test_a_tier_held_for_ever_gets_an_end_and_one_with_an_end_is_held_for_ever_when_the_programme_says_so():
+    days, for_ever = _days((0, 300)), _plan(downgrade=Downgrade.NEVER)
+    assert tier_standing([(0, for_ever), (D + 20, _plan())], days, (), D + 20).held_until_day == D + 84
+    assert tier_standing([(0, _plan()), (D + 20, for_ever)], days, (), D + 20).held_until_day == NEVER
+
+
+def test_without_tiers_a_pin_is_none_and_nothing_is_told():
+    nowhere = tier_standing([(0, _plan()), (D + 10, None)], _days((0, 100)), [TierPin("gold", D + 99)], D + 15)
+    assert (nowhere.tier, nowhere.since_day, nowhere.measure, nowhere.missing) == ("", 0, 0, 0)
+    assert _tier(_plan(), _days((0, 100)), 5, TierPin("gold", D + 99)).since_day == 0
+
+
+def test_the_night_decides_by_the_last_day_and_the_measure():
+    plan, gold = _plan(), TierStanding("gold", D, D + 64, 300)
+    assert review(plan, gold, 0, D + 64) == TierStanding("gold", D, D + 64, 0)
+    assert review(plan, gold, 150, D + 65) == TierStanding("silver", D + 65, D + 129, 150, "gold", 150)
+    assert review(plan, gold, 300, D + 65) == TierStanding("gold", D, D + 129, 300)
+    assert review(plan, gold, 0, D + 65) == TierStanding("bronze", D + 65, NEVER, 0, "silver", 100)
+    assert review(plan, TierStanding("bronze"), 120, D + 65).missing == 0
+
+
+def test_the_next_step_goes_on_from_the_standing_and_todays_purchases():
+    silver = _tier(_plan(), _days((0, 100)), 0)
+    assert advance(silver, _plan(), _days((0, 100), (10, 200)), D + 10) == TierStanding("gold", D + 10, D + 74, 300)
 
 
 def test_an_easier_programme_lifts_on_its_first_day():

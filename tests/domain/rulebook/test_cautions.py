@@ -57,6 +57,7 @@ def test_a_good_document_gives_none():
         (rule(scope={"products": ["tea"], "except_products": ["tea"]}), f"{NEW}.scope", "never_scope"),
         (rule(scope={"products": ["gift-card"]}), f"{NEW}.scope", "never_scope"),
         (rule(scope={"categories": ["food/rice"], "except_categories": ["food"]}), f"{NEW}.scope", "never_scope"),
+        (rule(scope={"categories": ["چاي/سیاه"], "except_categories": ["چای"]}), f"{NEW}.scope", "never_scope"),
         (("coupons.0.scope", {"products": ["gift-card"]}), "coupons[0].scope", "never_scope"),
         (rule(give={**TWICE, "numerator": 3, "denominator": 3}), f"{NEW}.give", "multiplier_of_one"),
         (("coupons.+", {"id": "lost", "give": OFF}), "coupons[2]", "coupon_unreachable"),
@@ -105,6 +106,9 @@ def per(scope=None, **parts):
     [
         ([per(), per({"categories": ["food", "drink"]})], ["rules[0]"]),
         ([per(), per({"products": ["tea", "rice", "bread"]})], ["rules[0]"]),
+        ([per(), per({"categories": ["FOOD", " drink "]})], ["rules[0]"]),
+        ([per(), per({"products": ["tea ", "rice", "bread"]})], ["rules[0]"]),
+        ([per({"except_categories": ["Drink"]}), per({"categories": ["food"]})], ["rules[0]"]),
         ([per(), per({"categories": ["food"]}), per({"products": ["tea"]})], ["rules[0]"]),
         ([per(), per({"categories": ["food"]}), per({"products": ["rice", "bread"]})], ["rules[1]"]),
         ([per(), per({"categories": ["food"]})], []),

@@ -269,6 +269,25 @@ def test_a_category_holds_those_below_it():
         assert faults_of(decode_programme(changed(("excluded_categories", [name]))), GOODS) == ()
 
 
+@pytest.mark.parametrize(
+    ("category", "sku"),
+    [
+        ("خوراكي/چاي سياه", "چاي"),  # Arabic letters
+        ("خوراکی / چای‌سیاه", "چای"),  # blanks and a half-space
+        ("خوراکی/چای سیاه/", "چای "),
+        ("خوراکی", " چای"),
+    ],
+)
+def test_goods_are_known_however_they_are_typed(category: str, sku: str):
+    shop = Catalogue({"چای": "خوراکی/چای سیاه"}, ("Drinks",))
+    scope = {"categories": [category, "DRINKS"], "except_categories": ["drinks"], "products": [sku]}
+    typed = rule(give=OFF, scope=scope)
+    plain = (("excluded", [sku]), ("excluded_categories", [category]), ("rewards", []), ("guard", None))
+    programme = decode_programme(changed(typed, *plain, ("guard", {"category_margins": {category: 12}})))
+    strange = [fault for fault in faults_of(programme, shop) if fault.names.get("name") in {category, sku, "DRINKS"}]
+    assert strange == []
+
+
 @pytest.mark.parametrize("key", ["rules", "coupons", "rewards", "gates", "budgets", "memberships"])
 def test_the_number_of_parts_has_a_bound(key):
     def many(count):

@@ -106,3 +106,53 @@ def test_the_draft_of_what_is_parked_goes_with_it_and_no_other(little):
     assert little.shop.draft_sale.read() is not None
     little.shop.park(open_sale, was_open=True)
     assert little.shop.draft_sale.read() is None
+
+
+def waiting(little: LittleShop) -> list[int]:
+    return [one.amount_rial for one in little.shop.recall.all()]
+
+
+def test_the_same_key_parks_once(little):
+    little.shop.draft_sale.save(Draft(SALE, "k"))
+    first = little.shop.park(SALE, key="k", was_open=True)
+    assert little.shop.park(SALE, key="k", was_open=True) == first
+    assert waiting(little) == [900_000]
+    little.shop.park(SALE, key="another")
+    little.shop.park(SALE)
+    little.shop.park(SALE)
+    assert waiting(little) == [900_000] * 4
+
+
+def test_what_was_changed_after_an_unheard_answer_takes_the_place_of_the_first(little):
+    first = little.shop.park(Sale(who=SARA, amount_rial=500_000), key="k").number
+    again = little.shop.park(Sale(who=SARA, amount_rial=600_000), key="k")
+    assert [(one.number, one.amount_rial) for one in little.shop.recall.all()] == [(again.number, 600_000)]
+    assert again.number != first
+
+
+def test_what_was_recalled_and_parked_again_is_parked_once_more_under_its_key(little):
+    first = little.shop.park(Sale(who=SARA, amount_rial=500_000)).number
+    changed = Sale(who=SARA, amount_rial=600_000)
+    again = little.shop.park(changed, key="k", replaces=first)
+    assert little.shop.park(changed, key="k", replaces=first) == again
+    assert waiting(little) == [600_000]
+    little.shop.sell(changed, parked=again.number)
+    with refused("parked_unknown", parked=first):
+        little.shop.park(changed, key="k", replaces=first)
+
+
+def test_unchanged_it_stays_as_it_lies(little, clock):
+    first = little.shop.park(SALE)
+    clock.forward(minutes=1)
+    assert little.shop.park(SALE, key="k", replaces=first.number) == first
+
+
+def test_a_sale_takes_along_what_an_unheard_attempt_to_park_it_left(little):
+    little.shop.park(SALE, key="k")
+    little.shop.park(SALE, key="other")
+    little.shop.sell(Sale(who=SARA, amount_rial=900_000), key="k")
+    assert waiting(little) == [900_000]
+    number = little.shop.park(Sale(who=SARA, amount_rial=500_000)).number
+    little.shop.park(Sale(who=SARA, amount_rial=700_000), key="late", replaces=number)
+    little.shop.sell(Sale(who=SARA, amount_rial=700_000), key="late", parked=number)
+    assert waiting(little) == [900_000]

@@ -20,7 +20,7 @@ from vafa.domain.rulebook.conditions import Scope, When
 from vafa.domain.rulebook.document import Programme, Vat
 from vafa.domain.rulebook.effects import AmountOff, Gift, Multiplier, PercentOff, PointsPerAmount
 from vafa.domain.rulebook.kinds import Measure
-from vafa.domain.rulebook.plans import Budget, Rule, Trigger
+from vafa.domain.rulebook.plans import Budget, Rule, Tier, TierPlan, Trigger
 from vafa.domain.units import DisplayUnit, Points, Rial
 from vafa.domain.who import NOBODY, Who
 from vafa.persian.jalali import Birthday
@@ -70,9 +70,12 @@ LONGEST_NAME = "سیده فاطمه‌زهرا میرمحمدصادقی طباط
 BEFORE_A_SALE = frozenset({"F2", "F7", "F8", "Ctrl+Space"})
 IN_A_SALE = frozenset({"F3", "F7", "F9", "F10"})
 
+TIERS = TierPlan(tiers=(Tier("bronze", 0, "برنزی"), Tier("silver", 50_000_000, "نقره‌ای")))
+
 PROGRAMME = Programme(
-    rules=(Rule("base", PointsPerAmount()), Rule("silver", Multiplier(5, 4))),
+    rules=(Rule("base", PointsPerAmount()), Rule("silver", Multiplier(5, 4), when=When(tiers=("silver",)))),
     vat=Vat.EXCLUDED,
+    tiers=TIERS,
 )
 
 LONGEST_TITLE = "جشنوارهٔ بزرگ پاییزهٔ فروشگاه‌های زنجیره‌ای مهرگان، ویژهٔ اعضای وفادار باشگاه و خانواده‌های گرامی آنان"
@@ -86,6 +89,7 @@ WITH_OFFERS = Programme(
         Rule("big", AmountOff(500_000), title="خرید بزرگ", when=When(min_amount_rial=15_000_000)),
     ),
     vat=Vat.EXCLUDED,
+    tiers=TIERS,
 )
 
 BURSTING = Programme(
@@ -386,6 +390,18 @@ STATES: dict[str, CounterState] = {
             (WayOn.AMOUNT_MEANT, WayOn.AMOUNT_AS_TYPED),
         ),
     ),
+    "amount_far": replace(
+        BASE,
+        step=Step.SALE,
+        keys=IN_A_SALE,
+        sale=replace(SALE, amount_rial=1_212_000_000, quotation=quoted(1_212_000_000)),
+        box=Box(Mode.AMOUNT, "121200000", 1),
+        question=Question(
+            Said("amount_far", {"amount_rial": 1_212_000_000, "times": 92}),
+            Place.AMOUNT,
+            (WayOn.AMOUNT_AS_TYPED,),
+        ),
+    ),
     "amount_in_words": replace(
         BASE,
         step=Step.SALE,
@@ -523,7 +539,7 @@ STATES: dict[str, CounterState] = {
             slip_no=Said("printer_no_paper", trouble=True),
             picture=_picture(),
         ),
-        notice=Said("printer_unreachable", {"host": "192.168.1.50", "port": 9100}, trouble=True),
+        notice=Said("printer_no_paper", trouble=True),
     ),
     "posted_refund": replace(
         BASE,

@@ -137,6 +137,26 @@ def test_the_amount_that_was_meant_is_taken_on_enter(counter):
     assert counter.question is None
 
 
+def test_an_amount_far_above_the_usual_is_asked_about_once_though_no_unit_explains_it(counter):
+    for toman in ("130000", "140000", "150000"):
+        counter.type(MOBILES[0])
+        counter.pay(toman)
+    counter.type(MOBILES[0])
+    counter.enter("12900000")
+    assert (counter.question.said.code, counter.question.place) == ("amount_far", Place.AMOUNT)
+    assert counter.question.said.figures == {"amount_rial": 129_000_000, "times": 92}
+    with counter.posts(0):
+        counter.keys("F10")
+    counter.esc()
+    assert (counter.question, counter.box.text, counter.step) == (None, "12900000", Step.SALE)
+    counter.enter()
+    assert counter.question.said.code == "amount_far"
+    counter.enter()
+    assert (counter.question, counter.sale.amount_rial) == (None, 129_000_000)
+    with counter.posts(1):
+        counter.keys("F10")
+
+
 # --- members while a purchase is open
 
 

@@ -146,6 +146,29 @@ def test_parking_that_fails_keeps_the_purchase(counter):
     assert counter.parked() == [500_000]
 
 
+@pytest.mark.parametrize("keys", [("Enter",), ("Esc", "F7"), ("F7",)])
+def test_parking_whose_answer_was_lost_parks_once(counter, keys):
+    counter.type(MOBILES[0])
+    counter.enter("50000")
+    counter.runner.fail("act", Trouble("disk_full"), topic="park", after=True)
+    counter.keys("F7")
+    assert counter.sale.amount_rial == 500_000
+    for key in keys:
+        {"Enter": counter.enter, "Esc": counter.esc}.get(key, lambda key=key: counter.keys(key))()
+    assert (counter.parked(), counter.step) == ([500_000], Step.IDLE)
+
+
+def test_a_purchase_posted_after_an_unheard_parking_waits_no_more(counter):
+    counter.type(MOBILES[0])
+    counter.enter("50000")
+    counter.runner.fail("act", Trouble("disk_full"), topic="park", after=True)
+    counter.keys("F7")
+    counter.esc()
+    with counter.posts(1):
+        counter.keys("F10")
+    assert counter.parked() == []
+
+
 # --- after a kill
 
 

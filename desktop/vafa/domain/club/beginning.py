@@ -4,14 +4,16 @@ from collections.abc import Collection, Iterator, Sequence
 
 from vafa.domain.club.happenings import PublishHappens
 from vafa.domain.club.story import MemberAtFirst, Story
+from vafa.domain.engine.instant import instant_of
 from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.errors import Refusal
 
 
 def check_beginning(story: Story, ruleset: Ruleset) -> None:
-    """Raises Refusal `story_name_unknown` or `story_circle` (place, name). A story that publishes a programme may name
-    segments, interests, fields, tiers and coupons that only that one knows."""
+    """Raises Refusal `story_name_unknown`, `story_circle` (place, name) or `story_day_ahead` (place). A story that
+    publishes a programme may name segments, interests, fields, tiers and coupons that only that one knows."""
     members = {member.id for member in story.members}
+    today = instant_of(story.moment.value).business_day
     later = any(isinstance(event, PublishHappens) for event in story.events)
     for at, member in enumerate(story.members):
         place = f"$.members[{at}]"
@@ -19,6 +21,9 @@ def check_beginning(story: Story, ruleset: Ruleset) -> None:
             _check_known(f"{place}.referrer", member.referrer, members)
         for number, term in enumerate(member.memberships):
             _check_known(f"{place}.memberships[{number}].plan", term.plan, ruleset.memberships)
+        for number, day in enumerate(member.days):
+            if day.on.value > today:
+                raise Refusal("story_day_ahead", place=f"{place}.days[{number}].on")
         for where, name, known in () if later else _names(member, ruleset):
             _check_known(f"{place}.{where}", name, known)
     _check_circles(story.members)

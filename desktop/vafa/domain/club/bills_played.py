@@ -38,6 +38,7 @@ from vafa.domain.rulebook.plans import Trigger
 from vafa.domain.sharing import share_out
 from vafa.domain.tender import Tender
 from vafa.domain.units import Rial, Thousandths
+from vafa.persian.folding import display
 
 _UNIT, _HALF = 1_000, 500
 
@@ -251,7 +252,7 @@ def _purchase(club: Club, event: BillAsked) -> Purchase:
 def _line(club: Club, line: LineAsked) -> ReceiptLine:
     price = line.price_rial
     if price is None:
-        known = club.goods.get(line.sku)
+        known = club.goods.get(display(line.sku))
         if known is None or known.price_rial is None:
             raise Refusal("price_unknown", sku=line.sku)
         price = (known.price_rial * line.thousandths + _HALF) // _UNIT

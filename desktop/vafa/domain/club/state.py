@@ -26,6 +26,7 @@ from vafa.domain.rulebook.codes import folded_code
 from vafa.domain.rulebook.plans import TierPlan
 from vafa.domain.tender import Tender
 from vafa.domain.units import Rial
+from vafa.persian.folding import display
 
 _ALWAYS = frozenset({EntryKind.EARN, EntryKind.CLAW})
 _ANY_TIME = LotTerms()
@@ -37,15 +38,15 @@ class Club:
     def __init__(self, story: Story, ruleset: Ruleset) -> None:
         self.now: datetime = story.moment.value
         self.branch = story.branch
-        self.catalogue = story.catalogue
+        self.catalogue = {display(sku): article for sku, article in story.catalogue.items()}
         self._keeps_past = any(isinstance(event, PublishHappens) for event in story.events)
         self.goods = {
             sku: Goods(article.category, article.cost_rial, article.price_rial, article.kind)
-            for sku, article in story.catalogue.items()
+            for sku, article in self.catalogue.items()
         }
         self.no_goods = frozenset(sku for sku, goods in self.goods.items() if goods.kind is not GoodsKind.GOODS)
         """Gift cards, top-ups, memberships: what they cost is no purchase of the day."""
-        self.plan_of_sku = {sku: article.plan for sku, article in story.catalogue.items() if article.plan}
+        self.plan_of_sku = {sku: article.plan for sku, article in self.catalogue.items() if article.plan}
         self.counts: dict[str, int] = dict(story.counts)
         cards = [GiftCard(folded_code(card.number), Rial(card.rial)) for card in story.gift_cards]
         self.cards = {card.number: card for card in cards}

@@ -1,13 +1,13 @@
 """One bill while it is being worked out: everything that rules read, measured once."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from vafa.domain.engine.instant import Instant, first_day, jalali_of, weekday_of
 from vafa.domain.engine.known import NO_CHOICE, Choices, Goods, GoodsKind, MemberFacts, Surroundings
 from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.purchase import Purchase, line_order
 from vafa.domain.receipt import Reason
+from vafa.domain.rulebook.category_names import categories_above, category_key
 from vafa.domain.rulebook.conditions import Scope, When
 from vafa.domain.rulebook.kinds import Measure, Weekday, Window
 
@@ -17,7 +17,7 @@ _UNKNOWN = Goods()
 class Case:
     """`rest_rial` is what each line still costs: the price less the bill's own discount, and less every discount that
     was taken since (whoever takes one lowers it). `open` are the places of the lines that take part at all.
-    `open_bits`, `by_sku` and `by_category` (with the categories above) hold lines as the bits of a number, so that a
+    `open_bits`, `by_sku` and `by_category` (keys, with those above) hold lines as the bits of a number, so that a
     scope is a few operations however many lines and rules there are; `places` tells which lines those are. `order`
     settles ties. `budget_given` is what this bill has taken so far of each budget, in Rial (whoever takes adds to it).
     `standing` is for `meeting.standing` alone, which keeps what it knows of conditions by their identity, and them
@@ -70,7 +70,7 @@ class Case:
         for sku in skus:
             bits |= self.by_sku.get(sku, 0)
         for name in categories:
-            bits |= self.by_category.get(name, 0)
+            bits |= self.by_category.get(category_key(name), 0)
         return bits
 
     def rest_of(self, lines: Iterable[int]) -> int:
@@ -140,10 +140,3 @@ def _month_number(day: int) -> int:
 
 def _week_number(day: int) -> int:
     return (day - tuple(Weekday).index(weekday_of(day))) // 7
-
-
-@lru_cache(maxsize=4_000)
-def categories_above(category: str) -> tuple[str, ...]:
-    """A category and those that hold it: `food/rice/long` gives itself, `food/rice` and `food`."""
-    parts = category.split("/") if category else []
-    return tuple("/".join(parts[:length]) for length in range(len(parts), 0, -1))

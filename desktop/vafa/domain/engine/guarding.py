@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from msgspec import Struct, structs
 
-from vafa.domain.engine.case import Case, categories_above
+from vafa.domain.engine.case import Case
 from vafa.domain.engine.discounting import Taken, take_discounts
 from vafa.domain.engine.earning import earn
 from vafa.domain.engine.instant import instant_of
@@ -16,6 +16,7 @@ from vafa.domain.engine.recounting import Recount, owner_of_handed, part_of
 from vafa.domain.engine.ruleset import BILL_TRIGGERS, Ruleset
 from vafa.domain.purchase import Purchase
 from vafa.domain.receipt import Reason
+from vafa.domain.rulebook.category_names import categories_above
 from vafa.domain.rulebook.effects import AmountOff, PercentOff, SteppedOff
 from vafa.domain.rulebook.plans import CouponPlan, MarginGuard, Rule
 from vafa.domain.sharing import share_out

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
+from vafa.domain.rulebook.category_names import category_key
 from vafa.domain.rulebook.conditions import Scope, When
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.effects import FreeItem
@@ -15,18 +16,22 @@ _Part = TypeVar("_Part", Rule, CouponPlan, Reward)
 
 def made_ready(programme: Programme) -> Programme:
     """The same programme. A document may write a stock number otherwise than a bill carries it (Arabic ي, two spaces):
-    here alone it becomes what `texts.clean` makes of that of a line. Equal scopes and equal conditions become one and
+    here alone it becomes what `texts.clean` makes of that of a line; excluded categories and those of margins become
+    their keys, while a scope keeps the names that people gave them. Equal scopes and equal conditions become one and
     the same, so that a case answers each of them once."""
     one = _One()
     guard = programme.guard
-    if guard is not None and guard.loss_leaders is not None:
-        guard = structs.replace(guard, loss_leaders=one.scope(guard.loss_leaders))
+    if guard is not None:
+        margins = {category_key(name): percent for name, percent in guard.category_margins.items()}
+        leaders = one.scope(guard.loss_leaders) if guard.loss_leaders is not None else None
+        guard = structs.replace(guard, category_margins=margins, loss_leaders=leaders)
     return structs.replace(
         programme,
         rules=tuple(map(one.part, programme.rules)),
         coupons=tuple(map(one.part, programme.coupons)),
         rewards=tuple(map(one.part, programme.rewards)),
         excluded=_written(programme.excluded),
+        excluded_categories=tuple(map(category_key, programme.excluded_categories)),
         guard=guard,
     )
 

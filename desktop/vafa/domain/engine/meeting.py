@@ -1,12 +1,16 @@
 """Whether conditions are met, and what would meet them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from vafa.domain.engine.case import Case
 from vafa.domain.engine.instant import day_of_jalali, jalali_of, minute_of, month_and_day, yearly_day
+from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.conditions import Reach, When
 from vafa.domain.rulebook.kinds import HourRange, YearlyRange
+
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
 def unmet(when: When, lines: Sequence[int], case: Case) -> Iterator[Reason]:
@@ -70,13 +74,13 @@ def _member(when: When, case: Case) -> Iterator[Reason]:
             yield Reason("unmet_member")
         return
     if when.tiers and member.tier not in when.tiers:
-        yield _needs("unmet_tier", when.tiers)
+        yield _tiers(when.tiers, case.ruleset)
     if when.segments and set(when.segments).isdisjoint(member.segments):
         yield _needs("unmet_segment", when.segments)
     if when.not_segments and not set(when.not_segments).isdisjoint(member.segments):
         yield _needs("unmet_not_segment", when.not_segments)
     if when.memberships and set(when.memberships).isdisjoint(member.memberships):
-        yield _needs("unmet_membership", when.memberships)
+        yield _needs("unmet_membership", when.memberships, case.ruleset.membership_titles)
     if when.interests and set(when.interests).isdisjoint(member.interests):
         yield _needs("unmet_interest", when.interests)
     if when.birthday_within_days is not None and not _near_birthday(case, when.birthday_within_days):
@@ -127,6 +131,15 @@ def _in_year(days: YearlyRange, day: int) -> bool:
     return first <= here <= last if first <= last else here >= first or here <= last
 
 
-def _needs(code: str, names: Sequence[str]) -> Reason:
-    """A condition that wants one of these names."""
-    return Reason(code, names={"needs": " ".join(names)})
+def _tiers(wanted: Sequence[str], ruleset: Ruleset) -> Reason:
+    """`lowest`: the title of the lowest tier, where it and all above it are wanted."""
+    reason = _needs("unmet_tier", sorted(wanted, key=lambda tier: ruleset.tier_rank.get(tier, 0)), ruleset.tier_titles)
+    ranks = {ruleset.tier_rank[tier] for tier in wanted if tier in ruleset.tier_rank}
+    if len(ranks) > 1 and ranks == set(range(min(ranks), len(ruleset.tier_rank))):
+        reason.names["lowest"] = reason.names["needs"].splitlines()[0]
+    return reason
+
+
+def _needs(code: str, names: Sequence[str], titles: Mapping[str, str] = NO_TITLES) -> Reason:
+    """A condition that wants one of these names: their titles, or the names of those that have none, one a line."""
+    return Reason(code, names={"needs": "\n".join(titles.get(name) or name for name in names)})

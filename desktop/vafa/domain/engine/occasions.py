@@ -115,10 +115,10 @@ def profile_occasions(ruleset: Ruleset, before: Collection[str], after: Collecti
 
 def celebrated_year(date: Birthday, instant: Instant, late_days: int = 0) -> int | None:
     """The Jalali year whose birthday is celebrated now: on its day, to the end of that day's business, and so many
-    days late; else None."""
+    days late; the last of several; else None."""
     first = min(instant.day, instant.business_day) - late_days
-    years = {jalali_of(instant.day).year, jalali_of(first).year}
-    return next((year for year in sorted(years) if first <= yearly_day(date, year) <= instant.day), None)
+    years = range(jalali_of(instant.day).year, jalali_of(first).year - 1, -1)
+    return next((year for year in years if first <= yearly_day(date, year) <= instant.day), None)
 
 
 def birthdays_on(day: int) -> tuple[tuple[int, int], ...]:
@@ -157,7 +157,7 @@ def _occurrence(ruleset: Ruleset, member: MemberFacts, occasion: Occasion, insta
             missing = [field for field in programme.fields if field not in occasion.filled]
             if missing or not programme.fields:
                 figures = {"missing": len(missing)}
-                return Reason("profile_incomplete", figures=figures, names={"needs": " ".join(missing)})
+                return Reason("profile_incomplete", figures=figures, names={"needs": "\n".join(missing)})
             return _Occurrence("")
         case Trigger.TIER_REACHED:
             return _Occurrence(f"{about}:{jalali_of(instant.day).year}")

@@ -241,7 +241,7 @@ class Proposer:
 
 def _nothing_in_scope(offer: Offer) -> Reason:
     needs = (*offer.scope.products, *offer.scope.categories)
-    return Reason("nothing_in_scope", names={"needs": " ".join(needs)} if needs else {})
+    return Reason("nothing_in_scope", names={"needs": "\n".join(needs)} if needs else {})
 
 
 def _highest(steps: Sequence[PercentStep], there: int) -> PercentStep | None:

@@ -39,6 +39,7 @@ class Ruleset:
         asked = any(map(_rule_reads_history, rules)) or any(map(_coupon_reads_history, programme.coupons))
         self.reads_history = programme.tiers is not None or asked
         self.tier_titles = {tier.id: tier.title for tier in programme.tiers.tiers} if programme.tiers else {}
+        self.membership_titles = {plan.id: plan.title for plan in programme.memberships}
         self.tier_rank = {tier.id: rank for rank, tier in enumerate(programme.tiers.tiers)} if programme.tiers else {}
 
 

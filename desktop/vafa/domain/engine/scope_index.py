@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from vafa.domain.engine.case import Case
+from vafa.domain.rulebook.category_names import category_key
 from vafa.domain.rulebook.conditions import Scope
 
 
@@ -20,9 +21,9 @@ class ScopeIndex:
                 self._general.append(rank)
             for index, names in (
                 (self._by_sku, scope.products),
-                (self._by_category, scope.categories),
+                (self._by_category, map(category_key, scope.categories)),
                 (self._except_sku, scope.except_products),
-                (self._except_category, scope.except_categories),
+                (self._except_category, map(category_key, scope.except_categories)),
             ):
                 for name in names:
                     index.setdefault(name, []).append(rank)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from vafa.domain.rulebook.category_names import categories_above, category_key
 from vafa.domain.rulebook.cautions_times import lapses_unspent, never_together
 from vafa.domain.rulebook.conditions import LimitPer, Scope, When
 from vafa.domain.rulebook.document import Programme
@@ -17,10 +18,10 @@ from vafa.domain.rulebook.effects import (
 )
 from vafa.domain.rulebook.fault import Catalogue, Fault
 from vafa.domain.rulebook.faults import in_order
-from vafa.domain.rulebook.faults_names import categories_of
 from vafa.domain.rulebook.faults_times import jalali_day
 from vafa.domain.rulebook.plans import CouponPlan, Reward, Rule, TierPlan, Trigger
 from vafa.domain.rulebook.walking import walk
+from vafa.persian.folding import display
 
 NO_TENDER = frozenset({"points", "coupon", "discount"})
 """What lowers a bill, but is no way to pay it: no bill ever has it as a tender."""
@@ -78,14 +79,10 @@ def _nothing_left(scope: Scope, programme: Programme) -> bool:
     """Whether every product and category that a scope names is excepted or excluded again."""
     if not scope.products and not scope.categories:
         return False
-    shut = {*scope.except_categories, *programme.excluded_categories}
-    without = {*scope.except_products, *programme.excluded}
-    products_out = all(sku in without for sku in scope.products)
-    return products_out and all(any(_is_in(name, above) for above in shut) for name in scope.categories)
-
-
-def _is_in(category: str, above: str) -> bool:
-    return category == above or category.startswith(f"{above}/")
+    shut = set(map(category_key, (*scope.except_categories, *programme.excluded_categories)))
+    without = set(map(display, (*scope.except_products, *programme.excluded)))
+    products_out = all(display(sku) in without for sku in scope.products)
+    return products_out and not any(shut.isdisjoint(categories_above(name)) for name in scope.categories)
 
 
 def _effects(programme: Programme) -> Iterator[Fault]:
@@ -150,16 +147,12 @@ def _shadowed(programme: Programme, catalogue: Catalogue | None) -> Iterator[Fau
     if catalogue is None or not catalogue.products:
         return
     by_product, by_category = _always_closer(programme.rules)
-    above = {category: _above(category) for category in {*catalogue.products.values()}}
+    goods = [(display(sku), frozenset(categories_above(name))) for sku, name in catalogue.products.items()]
     for at, rule in enumerate(programme.rules):
         closer = by_product if rule.scope.categories else by_product | by_category
         if not closer or not _takes_turns(rule) or rule.scope.products:
             continue
-        meant = [
-            {sku, *above[category]}
-            for sku, category in catalogue.products.items()
-            if _covers(rule.scope, sku, above[category])
-        ]
+        meant = [{sku, *above} for sku, above in goods if _covers(rule.scope, sku, above)]
         if meant and all(not closer.isdisjoint(names) for names in meant):
             yield Fault(f"rules[{at}]", "shadowed", names={"name": rule.id})
 
@@ -172,9 +165,9 @@ def _always_closer(rules: tuple[Rule, ...]) -> tuple[set[str], set[str]]:
         scope = rule.scope
         if _takes_turns(rule) and rule.when == When() and not rule.limits and not rule.budget:
             if scope.products and not scope.except_products and not scope.except_categories:
-                products.update(scope.products)
+                products.update(map(display, scope.products))
             elif scope.categories and not scope.except_products and not scope.except_categories:
-                categories.update(scope.categories)
+                categories.update(map(category_key, scope.categories))
     return products, categories
 
 
@@ -185,11 +178,8 @@ def _takes_turns(rule: Rule) -> bool:
 
 
 def _covers(scope: Scope, sku: str, categories: frozenset[str]) -> bool:
-    named = sku in scope.products or not categories.isdisjoint(scope.categories)
-    if (scope.products or scope.categories) and not named:
+    """Whether a scope that names no products has a product, known by the keys of its categories."""
+    if scope.categories and categories.isdisjoint(map(category_key, scope.categories)):
         return False
-    return sku not in scope.except_products and categories.isdisjoint(scope.except_categories)
-
-
-def _above(category: str) -> frozenset[str]:
-    return categories_of(Catalogue(categories=(category,)))
+    left_out = sku in map(display, scope.except_products)
+    return not left_out and categories.isdisjoint(map(category_key, scope.except_categories))

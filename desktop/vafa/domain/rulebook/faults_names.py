@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from vafa.domain.rulebook.category_names import categories_above, category_key
 from vafa.domain.rulebook.conditions import Scope, When
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.effects import CouponIssued, FreeItem
 from vafa.domain.rulebook.fault import Catalogue, Fault
 from vafa.domain.rulebook.plans import CouponPlan, MarginGuard, Reward, Rule, Trigger
 from vafa.domain.rulebook.walking import walk
+from vafa.persian.folding import display
 
 _ABOUT_LISTS = {
     Trigger.FIELD_FILLED: "fields",
@@ -74,37 +76,39 @@ def _when(place: str, when: When, known: _Known) -> Iterator[Fault]:
 
 
 def _goods(programme: Programme, catalogue: Catalogue) -> Iterator[Fault]:
-    categories = categories_of(catalogue)
-    yield from _unknown("excluded", programme.excluded, catalogue.products, "unknown_product")
-    yield from _unknown("excluded_categories", programme.excluded_categories, categories, "unknown_category")
+    products, categories = frozenset(map(display, catalogue.products)), categories_of(catalogue)
+    yield from _no_products("excluded", programme.excluded, products)
+    yield from _no_categories("excluded_categories", programme.excluded_categories, categories)
     for place, shape in walk(programme):
         match shape:
             case Scope():
                 for key in ("products", "except_products"):
-                    named = getattr(shape, key)
-                    yield from _unknown(f"{place}.{key}", named, catalogue.products, "unknown_product")
+                    yield from _no_products(f"{place}.{key}", getattr(shape, key), products)
                 for key in ("categories", "except_categories"):
-                    yield from _unknown(f"{place}.{key}", getattr(shape, key), categories, "unknown_category")
-            case FreeItem() if shape.sku not in catalogue.products:
+                    yield from _no_categories(f"{place}.{key}", getattr(shape, key), categories)
+            case FreeItem() if display(shape.sku) not in products:
                 yield Fault(f"{place}.sku", "unknown_product", names={"name": shape.sku})
             case MarginGuard():
                 for name in shape.category_margins:
-                    if name not in categories:
+                    if category_key(name) not in categories:
                         yield Fault(f"{place}.category_margins.{name}", "unknown_category", names={"name": name})
             case _:
                 pass
 
 
-def _unknown(place: str, names: Iterable[str], known: Collection[str], mend: str) -> Iterator[Fault]:
+def _no_products(place: str, names: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
     for at, name in enumerate(names):
-        if name not in known:
-            yield Fault(f"{place}[{at}]", mend, names={"name": name})
+        if display(name) not in known:
+            yield Fault(f"{place}[{at}]", "unknown_product", names={"name": name})
+
+
+def _no_categories(place: str, names: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
+    for at, name in enumerate(names):
+        if category_key(name) not in known:
+            yield Fault(f"{place}[{at}]", "unknown_category", names={"name": name})
 
 
 def categories_of(catalogue: Catalogue) -> frozenset[str]:
-    """All categories of a catalogue, with those that hold others: `food/rice` is in `food`."""
-    found: set[str] = set()
-    for category in {*catalogue.products.values(), *catalogue.categories}:
-        parts = category.split("/") if category else []
-        found.update("/".join(parts[:length]) for length in range(1, len(parts) + 1))
-    return frozenset(found)
+    """The keys of all categories of a catalogue, with those that hold others: `food/rice` is in `food`."""
+    named = {*catalogue.products.values(), *catalogue.categories}
+    return frozenset(key for category in named for key in categories_above(category))

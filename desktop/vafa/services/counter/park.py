@@ -3,13 +3,13 @@
 from datetime import datetime
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vafa.clock import to_ms
 from vafa.domain.errors import Refusal
 from vafa.domain.purchase import purchase_of
 from vafa.domain.roles import Deed
-from vafa.services.asking import Sale
+from vafa.services.asking import Sale, SaleKept, lying
 from vafa.store.finding import find_acting, find_member
 from vafa.store.parking import Parked
 from vafa.store.shopfile import Store
@@ -37,26 +37,38 @@ class ParkedView(ParkedSale, frozen=True):
 class Park:
     """Keeps a sale for later. Refuses what could never be sold: as `purchase_of` and `find_member` say.
 
-    `replaces`: the number of a parked purchase that this one was made of, which goes in the same act. `was_open`: it is
-    the open purchase of this till, whose draft goes with it.
+    `replaces`: the number of a parked purchase that this one was made of: unchanged it stays as it lies, else it goes
+    in the same act; `parked_unknown` when it is gone. `was_open`: it is the open purchase of this till; its draft goes
+    too. `key`: the same again parks nothing twice; what was changed meanwhile takes the place of the first.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def __call__(
-        self, sale: Sale, *, staff: int | None = None, replaces: int | None = None, was_open: bool = False
+        self,
+        sale: Sale,
+        *,
+        key: str = "",
+        staff: int | None = None,
+        replaces: int | None = None,
+        was_open: bool = False,
     ) -> ParkedSale:
         store = self._store
         purchase_of(sale.amount_rial, sale.lines)
         with store.act() as act:
             find_acting(store, staff, Deed.SELL)
             member = None if sale.who.anonymous else find_member(store, sale.who).id
-            number = store.parking.put(msgspec.msgpack.encode(sale), member, to_ms(act.now))
-            if replaces is not None:
-                store.parking.drop(replaces)
             if was_open:
                 store.drafts.drop()
+            before = lying(store, replaces, key)
+            for parked in before:
+                if _sale(parked) == sale:
+                    return ParkedSale(parked.number, sale, parked.parked)
+            for parked in before:
+                store.parking.drop(parked.number)
+            kept = SaleKept(**structs.asdict(sale), key=key)
+            number = store.parking.put(msgspec.msgpack.encode(kept), member, to_ms(act.now))
             return ParkedSale(number, sale, act.now)
 
 

@@ -23,7 +23,7 @@ from vafa.domain.texts import MAX_INVOICE, clean, reason
 from vafa.domain.units import DisplayUnit, Rial
 from vafa.domain.who import Who
 from vafa.persian.tehran import business_day
-from vafa.services.asking import Sale
+from vafa.services.asking import Sale, lying
 from vafa.store.awarding import issued
 from vafa.store.finding import find_member, subject
 from vafa.store.hands import Approval, find_hands
@@ -51,7 +51,8 @@ class _Prepared(Struct, frozen=True):
 
 class Sell:
     """Posts a sale and returns its slip. The same key again returns the first result and changes nothing. A `parked`
-    one is finished once: after that, or when it was thrown away, it is refused as `parked_unknown`.
+    one is finished once: after that, or when it was thrown away, it is refused as `parked_unknown`. What an attempt to
+    park it under the same key left goes with it.
 
     What a cashier takes off has a limit: above it `needs_approval` (best: points within it), unless `approved_by` is
     somebody who may; that is journalled with the sale. Earning has none. So has an `override` of what the programme
@@ -93,8 +94,7 @@ class Sell:
                 ready = self._prepare(sale, purchase, at, staff, approved_by)
             if isinstance(ready, Refusal):
                 raise ready
-            if parked is not None and store.parking.get(parked) is None:
-                raise Refusal("parked_unknown", parked=parked)
+            waiting = lying(store, parked, key)
             if ready.bill.points_spent:
                 act.refuse_doubt()
             posted = act.post(
@@ -106,8 +106,8 @@ class Sell:
             )
             for approval in ready.approvals:
                 approval.post(act, posted)
-            if parked is not None:
-                store.parking.drop(parked)
+            for one in waiting:
+                store.parking.drop(one.number)
         bill = ready.bill
         return structs.replace(posting_of(store, posted.event_id), declined=bill.declined, alerts=bill.alerts)
 

@@ -92,7 +92,7 @@ class CounterPage(QWidget):
         whole = column(self._top, boxed(self._body), self._keys, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self._toast = Toast(self, above_px=self._keys.height())
+        self._toast = Toast(self, self._top.box)
         self._listen()
         # The box follows the hand at once; the panel comes in a turn of the event loop for itself, and once where
         # several states come together.
@@ -254,7 +254,7 @@ def _key_labels() -> list[tuple[str, str]]:
         ("F6", _("Referrer")),
         ("F7", _("Park")),
         ("F8", _("Return")),
-        ("F9", _("Member details")),
+        ("F9", _("Details")),
         ("F10", _("Finish")),
         ("F11", _("Ticket")),
         ("F12", _("Shift")),

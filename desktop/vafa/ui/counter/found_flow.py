@@ -164,7 +164,7 @@ class FoundFlow(Flow):
         elif found.receipt.kind is not ReceiptKind.SALE:
             core.say_no(Said("not_a_sale", {"number": number, "kind": found.receipt.kind.value}))
         elif found.left_rial <= 0:
-            core.say_no(Said("already_refunded", {"number": number, "amount_rial": found.refunded_rial}))
+            core.say_no(Said("already_refunded", {"amount_rial": found.refunded_rial}))
         else:
             core.void("receipt")
             core.change(step=Step.REFUND)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from vafa.ui.counter.arranging import column
-from vafa.ui.counter.counter_state import CounterState, Mode, Place, Said, Step, WayOn
+from vafa.ui.counter.counter_state import CounterState, Mode, Place, Said, SlipState, Step, WayOn
 from vafa.ui.counter.question_card import QuestionCard
 from vafa.ui.parts.look import look
 from vafa.ui.parts.notice_bar import NoticeBar
@@ -38,16 +38,17 @@ class PageNotices(QWidget):
         if question is not None and question.place is not Place.PAGE and state.step is Step.SALE:
             question = None
         no = None if state.step in _OWN_QUESTION or state.box.mode in _OWN_NO or state.approving else state.box.no
-        wanted = (state.notice, question, no, state.unit)
+        notice = None if _beside_the_slip(state) else state.notice
+        wanted = (notice, question, no, state.unit)
         if wanted == self._shown:
             return
         self._shown = wanted
-        self._show_notice(state.notice, state)
+        self._show_notice(notice, state)
         if question is not None:
             self._question.ask(question, state.unit)
         else:
             self._question.complain(no, state.unit)
-        self.setVisible(any(part is not None for part in (state.notice, question, no)))
+        self.setVisible(any(part is not None for part in (notice, question, no)))
 
     def _show_notice(self, notice: Said | None, state: CounterState) -> None:
         self._way = _way_of(notice) if notice else None
@@ -61,6 +62,12 @@ class PageNotices(QWidget):
     def _act(self) -> None:
         if self._way is not None:
             self.taken.emit(self._way)
+
+
+def _beside_the_slip(state: CounterState) -> bool:
+    """Whether the page of what was posted says the same at its slip, with the same way on."""
+    posted = state.posted if state.step is Step.POSTED and state.approving is None and not state.help else None
+    return posted is not None and posted.slip is SlipState.WAITING and posted.slip_no == state.notice
 
 
 def _way_of(notice: Said) -> WayOn | None:

@@ -33,13 +33,10 @@ class ParkingFlow(Flow):
             core.say_no(Said("park_needs_amount"))
             return
         self._till.set_posting(posting=True)
-        number, staff = sale.parked, core.state.person.number
+        number, key, staff = sale.parked, sale.key, core.state.person.number
 
         def work() -> int:
-            if number is not None and core.desk.recall(number).sale == asked:
-                core.desk.draft_sale.drop()
-                return number
-            return core.desk.park(asked, staff=staff, replaces=number, was_open=True).number
+            return core.desk.park(asked, key=key, staff=staff, replaces=number, was_open=True).number
 
         core.act("park", work, lambda parked: self._parked(parked, then), lambda no: self._not_parked(no, then))
 

@@ -15,7 +15,7 @@ WIDE_MEMBER_PX, WIDE_RECEIPT_PX = 456, 420
 FOLDED_BELOW_PX = 1_200
 """Narrower than this the receipt stands under the sale."""
 
-_GAP_PX, _WIDENS_PX = 16, 0.8
+_GAP_PX, _WIDENS_PX = 16, 0.85
 _ANY_WIDTH_PX = 16_777_215
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from vafa.domain.engine.known import Wanted
 from vafa.domain.errors import Refusal, Trouble
-from vafa.domain.outlier import likely_meant
+from vafa.domain.outlier import far_above, likely_meant
 from vafa.domain.purchase import purchase_of
 from vafa.ui.counter.clock_flow import ClockFlow
 from vafa.ui.counter.counter_core import CounterCore, Flow, said
@@ -125,26 +125,37 @@ class SaleFlow(Flow):
         self._sure_of(amount_rial, lambda: self._take(amount_rial, then))
 
     def _sure_of(self, amount_rial: int, then: Callable[[], None]) -> None:
-        """Goes on with an amount, after a question when it looks like another unit's; once for each amount."""
-        core, sale, member, day = self._core, self._till.open, self._till.shown.member, self._core.state.day
+        """Goes on with an amount, after a question when it looks like another unit's or lies far above what is usual;
+        once for each amount."""
+        sale, member, day = self._till.open, self._till.shown.member, self._core.state.day
         if sale is None:
             return
         usual = (member.usual_rial if member else None, day.usual_rial if day else None)
-        meant = None if amount_rial in sale.sure_rial else likely_meant(amount_rial, usual)
-        if meant is None:
+        if amount_rial in sale.sure_rial:
             then()
-            return
+        elif meant := likely_meant(amount_rial, usual):
+            figures = {"amount_rial": amount_rial, "meant_rial": meant}
+            self._doubt("amount_unusual", figures, (WayOn.AMOUNT_MEANT, WayOn.AMOUNT_AS_TYPED), then)
+        elif times := far_above(amount_rial, usual):
+            figures = {"amount_rial": amount_rial, "times": times}
+            self._doubt("amount_far", figures, (WayOn.AMOUNT_AS_TYPED,), then)
+        else:
+            then()
+
+    def _doubt(self, code: str, figures: dict[str, int], ways: tuple[WayOn, ...], then: Callable[[], None]) -> None:
+        """Asks about an amount; `then` when it is as it was typed."""
 
         def answered(way: WayOn) -> None:
-            sale.sure_rial |= {amount_rial, meant}
+            sale = self._till.open
+            if sale is None:
+                return
+            sale.sure_rial |= {figures["amount_rial"], figures.get("meant_rial", figures["amount_rial"])}
             if way is WayOn.AMOUNT_MEANT:
-                self._take(meant, None)
+                self._take(figures["meant_rial"], None)
             else:
                 then()
 
-        figures = {"amount_rial": amount_rial, "meant_rial": meant}
-        ways = (WayOn.AMOUNT_MEANT, WayOn.AMOUNT_AS_TYPED)
-        core.question(Said("amount_unusual", figures), Place.AMOUNT, ways, answered)
+        self._core.question(Said(code, figures), Place.AMOUNT, ways, answered)
 
     def _take(self, amount_rial: int, then: Callable[[], None] | None) -> None:
         sale = self._till.open

@@ -15,7 +15,7 @@ from vafa.ui.parts.painted_once import paint_once
 KeyState: TypeAlias = Literal["lit", "strong", "faded"]
 
 _HEIGHT_PX, _MARGIN_PX, _CAP_GAP_PX, _TALL_ENOUGH_PX = 48, 24, 8, 14
-_WIDEST_GAP_PX, _NARROWEST_GAP_PX = 30, 12
+_WIDEST_GAP_PX, _NARROWEST_GAP_PX = 30, 10
 _CAPS: dict[KeyState, CapKind] = {"lit": "quiet", "strong": "strong", "faded": "faded"}
 _INKS: dict[KeyState, tuple[str, int]] = {"lit": ("ink2", 600), "strong": ("accent_ink", 700), "faded": ("ink4", 500)}
 

@@ -20,6 +20,7 @@ _MINUS_SIGNS = "-\u2212"
 _NUMBER = re.compile(r"-?[0-9]*(?:\.[0-9]*)?")
 _MOBILE = re.compile(r"\+?[0-9]*")
 _CODE = re.compile(r"[0-9]*")
+_NO_DIGIT = re.compile(r"[^0-9]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _RTL_NUMBERS = re.compile(r"[\u0660-\u0669\u066a-\u066c\u06f0-\u06f9\u060c]")
@@ -46,7 +47,8 @@ def cleaned(text: str) -> str:
 def meant(text: str, kind: Kind) -> str:
     """What was typed, for programmes: ASCII digits, in fields of digits without separators, decimals after a point.
 
-    A text that is no number, mobile or code stays as it is, so that it can be refused in place.
+    A text that is no number, mobile or code stays as it is, so that it can be refused in place. A secret is a PIN: of
+    it nothing can be seen, so that nothing but its digits is taken.
     """
     plain = digits.to_ascii(cleaned(text))
     return _significant(plain, kind)
@@ -56,6 +58,8 @@ def regrouped(text: str, caret: int, kind: Kind, *, persian: bool) -> Typing:
     """The text as it is shown, with the caret after the same figure as before."""
     plain = digits.to_ascii(cleaned(text))
     before = digits.to_ascii(cleaned(text[:caret]))
+    if kind == "secret":
+        return Typing(_significant(plain, kind), len(_significant(before, kind)))
     if not _is_of_kind(plain, kind):
         return Typing(_in_script(plain, kind, persian=persian), min(len(before), len(plain)))
     figures = _significant(plain, kind)
@@ -96,6 +100,8 @@ def _is_of_kind(plain: str, kind: Kind) -> bool:
 
 
 def _significant(plain: str, kind: Kind) -> str:
+    if kind == "secret":
+        return _NO_DIGIT.sub("", plain)
     if not _is_of_kind(plain, kind):
         return plain
     bare = _without_separators(plain)
@@ -154,8 +160,8 @@ def _shown_separators(kind: Kind) -> str:
 
 
 def _in_script(plain: str, kind: Kind, *, persian: bool) -> str:
-    # Codes and addresses are printed in Latin (F-20418, card numbers), and dots hide a secret anyway.
-    if not persian or kind in {"code", "secret", "address"} or _LATIN.search(plain):
+    # Codes and addresses are printed in Latin (F-20418, card numbers).
+    if not persian or kind in {"code", "address"} or _LATIN.search(plain):
         return plain
     shown = digits.to_persian(plain)
     return shown.replace(".", _DECIMAL[True]) if kind == "number" and _is_of_kind(plain, kind) else shown

@@ -1,6 +1,6 @@
-"""A word about something that ended in the background: four seconds at the foot of the page, never in the way."""
+"""A word about something that ended in the background: four seconds at the head of the page, never in the way."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
@@ -12,24 +12,24 @@ from vafa.ui.parts.text import Text
 from vafa.ui.parts.text_button import TextButton
 
 TOAST_MS = 4000
-_MARGIN_PX = 24
+_GAP_PX, _EDGE_PX, _LEAST_PX = 14, 20, 44
+_MOVED = frozenset({QEvent.Type.Resize, QEvent.Type.Move})
 
 
 class Toast(QWidget):
-    """Lies over its host, at the start of its foot, for at the end stand the buttons. One at a time. `acted` when its
-    action is pressed."""
+    """Takes the room on its host between `beside` (the box) and the end of the line: near the eye, and over nothing but
+    what is known anyway. One at a time. `acted` when its action is pressed."""
 
     acted = Signal()
 
     # Events still arrive while Python's half of a page is already gone.
     _host: QWidget | None = None
 
-    def __init__(self, host: QWidget, *, above_px: int = 48, focus: bool = False) -> None:
-        """`above_px`: what it keeps clear at the host's foot, such as the key bar."""
+    def __init__(self, host: QWidget, beside: QWidget, *, focus: bool = False) -> None:
         super().__init__(host)
-        self._host, self._above = host, above_px
+        self._host, self._beside = host, beside
         self._icon = Icon("circle-check", 20, "rail_mark")
-        self._text = Text("", "body_strong", "rail_on")
+        self._text = Text("", "body_strong", "rail_on", wrap=True)
         self._action: QAbstractButton = TextButton("", "rail_mark", focus=focus)
         self._action.clicked.connect(self._act)
         self._over = QTimer(self)
@@ -39,11 +39,11 @@ class Toast(QWidget):
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(12)
         row.addWidget(self._icon)
-        row.addWidget(self._text)
+        row.addWidget(self._text, 1)
         row.addWidget(self._action)
-        row.addStrut(28)
         self.hide()
-        host.installEventFilter(self)
+        for watched in (host, beside):
+            watched.installEventFilter(self)
 
     def show_text(self, text: str, action: str = "", *, icon: str = "circle-check", wait_ms: int = TOAST_MS) -> None:
         """Shows a text, with an action such as «برگردان» if there is one."""
@@ -52,7 +52,6 @@ class Toast(QWidget):
         self._action.setText(action)
         self._action.setAccessibleName(action)
         self._action.setVisible(bool(action))
-        self.adjustSize()
         self._settle()
         self.show()
         self.raise_()
@@ -60,12 +59,7 @@ class Toast(QWidget):
         announce(self, text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            self._host is not None
-            and watched is self._host
-            and event.type() == QEvent.Type.Resize
-            and not self.isHidden()
-        ):
+        if self._host is not None and event.type() in _MOVED and not self.isHidden():
             self._settle()
         return super().eventFilter(watched, event)
 
@@ -82,7 +76,13 @@ class Toast(QWidget):
         host = self._host
         if host is None:
             return
-        width = min(self.sizeHint().width(), host.width() - 2 * _MARGIN_PX)
-        self.resize(width, self.sizeHint().height())
-        left = host.width() - self.width() - _MARGIN_PX if host.isRightToLeft() else _MARGIN_PX
-        self.move(left, host.height() - self._above - self.height() - _MARGIN_PX // 2)
+        box = QRect(self._beside.mapTo(host, QPoint()), self._beside.size())
+        rtl = host.isRightToLeft()
+        room = (box.left() if rtl else host.width() - box.right() - 1) - _GAP_PX - _EDGE_PX
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.invalidate()
+        height = max(_LEAST_PX, box.height(), layout.totalHeightForWidth(room))
+        left = _EDGE_PX if rtl else box.right() + 1 + _GAP_PX
+        self.setGeometry(left, max(0, box.top() - (height - box.height()) // 2), room, height)
