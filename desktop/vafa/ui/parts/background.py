@@ -275,7 +275,8 @@ def give_way() -> None:
     """From now on the calling thread gets a processor after the window's thread, where both want the same one: a
     counter's machine has few. Where the system knows no such order among threads nothing changes."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LANE_NICENESS)
+        thread = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + LANE_NICENESS)
 
 
 def _job(
