@@ -32,12 +32,22 @@ GUARD_LIFTED = "margin_guard_lifted"
 
 
 class Margin(Struct, frozen=True):
-    """The sales of a bill's open lines without VAT, before the programme gives anything, and their gross margin.
-    `floor_rial` is the least that each line may cost the customer: its cost with VAT (0 where nothing is guarded)."""
+    """The sales of a bill's open lines without VAT, before the programme gives anything, and their gross margin: in
+    Rial `sales` over `vat` (100 and its percent), and `margin` over a thousand times that. `floor_rial` is the least
+    that each line may cost the customer: its cost with VAT (0 where nothing is guarded)."""
 
-    sales_rial: Fraction
-    margin_rial: Fraction
+    sales: int
+    margin: int
+    vat: int
     floor_rial: tuple[int, ...]
+
+    @property
+    def sales_rial(self) -> Fraction:
+        return Fraction(self.sales, self.vat)
+
+    @property
+    def margin_rial(self) -> Fraction:
+        return Fraction(self.margin, self.vat * _UNIT)
 
 
 def margin_of(case: Case, guard: MarginGuard) -> Margin:
@@ -60,9 +70,9 @@ def margin_of(case: Case, guard: MarginGuard) -> Margin:
             floor = -(-rest * (_PERCENT - percent) // _PERCENT)
         if place not in leaders:
             floors[place] = floor
-    # Over one denominator: sales without VAT, less what is known to have cost, and the margin that is guessed.
-    margin = Fraction((known_sales * _PERCENT + guessed) * _UNIT - known_cost * vat, vat * _UNIT)
-    return Margin(Fraction(sales * _PERCENT, vat), margin, tuple(floors))
+    # Sales without VAT, less what is known to have cost, and the margin that is guessed.
+    margin = (known_sales * _PERCENT + guessed) * _UNIT - known_cost * vat
+    return Margin(sales * _PERCENT, margin, vat, tuple(floors))
 
 
 def _margin_percent(guard: MarginGuard, category: str) -> int:
@@ -76,14 +86,18 @@ def _margin_percent(guard: MarginGuard, category: str) -> int:
 class Guard:
     """The guard of one bill; made before anything is taken off. What is paid for with points is not looked at: the
     points were reckoned when they were given. It keeps what is handed over, then order-wide discounts, then the
-    others, then points, each as far as the margin reaches."""
+    others, then points, each as far as the margin reaches.
+
+    `room` is what is left, in whole parts of which one Rial that the shop gives costs `_of_cost`, and one off a price
+    with VAT `_off_price`.
+    """
 
     def __init__(self, case: Case, guard: MarginGuard) -> None:
         self._case, self._guard = case, guard
         self.margin = margin_of(case, guard)
         self._before = list(case.rest_rial)
-        self._ex_vat = Fraction(_PERCENT, _PERCENT + case.ruleset.programme.vat_percent)
-        self.room_rial = max(Fraction(0), self.margin.margin_rial * guard.most_percent / _PERCENT)
+        self._of_cost, self._off_price = self.margin.vat * _UNIT * _PERCENT, _PERCENT * _UNIT * _PERCENT
+        self.room = max(0, self.margin.margin * guard.most_percent)
 
     def curb(self, taken: Taken) -> Taken:
         """The discounts and things that the margin allows; raises `case.rest_rial` and gives back budgets by what was
@@ -107,10 +121,11 @@ class Guard:
                 if now < floor:
                     return False
                 lowered += was - now
-        left = self.room_rial - lowered * self._ex_vat - sum(one.cost_rial for one in taken.handed)
+        handed_rial = sum([one.cost_rial for one in taken.handed]) if taken.handed else 0
+        left = self.room - lowered * self._off_price - handed_rial * self._of_cost
         if left < 0:
             return False
-        self.room_rial = left
+        self.room = left
         return True
 
     def _curbed(
@@ -159,14 +174,13 @@ class Guard:
 
     def _handed(self, handed: Sequence[Handed]) -> tuple[list[Handed], list[Handed]]:
         kept, dropped = [], []
-        room = self.room_rial
         for one in handed:
-            if one.cost_rial <= room or not one.cost_rial:
-                room -= one.cost_rial
+            cost = one.cost_rial * self._of_cost
+            if cost <= self.room or not cost:
+                self.room -= cost
                 kept.append(one)
             else:
                 dropped.append(one)
-        self.room_rial = room
         return kept, dropped
 
     def _discounts(
@@ -184,13 +198,12 @@ class Guard:
             if not _free_goods(discount, self._case.ruleset):
                 shares = [max(0, min(share, room)) for share, room in zip(shares, line_room, strict=True)]
             rial = sum(shares)
-            most = self.room_rial / self._ex_vat
-            if rial > most:
-                shares = share_out(most.numerator // most.denominator, shares, self._case.order.__getitem__)
+            if rial * self._off_price > self.room:
+                shares = share_out(self.room // self._off_price, shares, self._case.order.__getitem__)
             elif rial < discount.rial:
                 code = GUARD_COST
             rial = sum(shares)
-            self.room_rial -= rial * self._ex_vat
+            self.room -= rial * self._off_price
             line_room = [room - share for room, share in zip(line_room, shares, strict=True)]
             kept[place] = tuple(shares)
             if rial < discount.rial:
@@ -206,8 +219,8 @@ class Guard:
         """The points that the rest of the margin pays for, at what the guard says that a point costs; they are the
         first to go."""
         guard, money_off = self._guard, self._case.ruleset.programme.money_off
-        most = self.room_rial * _PERCENT * _PERCENT
-        return int(most // (money_off.rial_per_point * guard.cost_percent * guard.used_percent))
+        of_point = money_off.rial_per_point * guard.cost_percent * guard.used_percent
+        return self.room * _PERCENT * _PERCENT // (of_point * self._of_cost)
 
     def lifted(self, points: int) -> Reason | None:
         """The step that says that an override let more points through than the margin pays for."""
