@@ -93,9 +93,17 @@ def _of(node: ast.AST, put: Put) -> Iterator[tuple[str, Callable[[], None]]]:
         case ast.Call(func=ast.Name(id=name)) if name in _SWAPPED:
             yield f"{name} to {_SWAPPED[name]}", partial(setattr, node.func, "id", _SWAPPED[name])
         case ast.Call(func=ast.Name(id="sorted") | ast.Attribute(attr="sort"), keywords=keywords):
-            yield "sorted backwards", partial(keywords.append, ast.keyword("reverse", ast.Constant(True)))
+            yield "sorted backwards", partial(_backwards, keywords)
         case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant) or value.value is not None:
             yield "nothing returned", partial(setattr, node, "value", ast.Constant(None))
+
+
+def _backwards(keywords: list[ast.keyword]) -> None:
+    said = next((keyword for keyword in keywords if keyword.arg == "reverse"), None)
+    if said is None:
+        keywords.append(ast.keyword("reverse", ast.Constant(True)))
+    else:
+        said.value = ast.UnaryOp(ast.Not(), said.value)
 
 
 def _told(op: ast.AST) -> str:

@@ -4,11 +4,13 @@ import ast
 import json
 import subprocess
 import sys
+from types import ModuleType
 
 import pytest
 from tests.house.tree import ROOT
 from tests.mutation.mutants import changed, places
 from tests.mutation.mutation_run import every_place, judged, own_tests
+from tests.mutation.swapping import statement_lines, swap, swapped
 
 SOURCE = '''
 class Box:
@@ -64,11 +66,44 @@ def test_a_rounding_up_is_one():
     assert scope["x"] == 4
 
 
+def test_what_is_sorted_backwards_is_sorted_forwards():
+    scope: dict[str, list[int]] = {}
+    exec(compile(changed("x = sorted([1, 3, 2], reverse=True)", 0), "x", "exec"), scope)
+    assert scope["x"] == [1, 2, 3]
+
+
 def test_what_was_judged_by_hand_still_stands_there():
     there = {place.name for _, place in every_place()}
     gone = [name for name in judged() if name not in there]
     assert not gone
     assert all(reason for reason in judged().values())
+
+
+def test_a_change_inside_functions_swaps_their_code_and_one_outside_needs_a_fresh_start(tmp_path):
+    path = tmp_path / "box.py"
+    path.write_text(SOURCE, encoding="utf-8")
+    changes = [swapped(path, number) for number in range(len(places("box.py", SOURCE)))]
+    assert changes[0] is None
+    assert [list(codes or ()) for codes in changes[1:]] == [[("Box.room", 7)]] * (len(changes) - 1)
+
+
+def test_swapped_code_is_what_runs(tmp_path, monkeypatch):
+    path = tmp_path / "halved.py"
+    path.write_text("def half(whole):\n    return whole // 2\n", encoding="utf-8")
+    module = ModuleType("halved")
+    exec(compile(path.read_text("utf-8"), str(path), "exec"), vars(module))
+    monkeypatch.setitem(sys.modules, "halved", module)
+    half = module.half
+    swap("halved", swapped(path, 1))
+    assert half(7) == 4
+    with pytest.raises(LookupError):
+        swap("halved", {("third", 1): half.__code__})
+
+
+def test_a_place_is_reached_with_its_statement():
+    assert statement_lines(SOURCE, 8) == range(8, 10)
+    assert statement_lines(SOURCE, 9) == range(9, 10)
+    assert statement_lines("total = (\n    1\n    + 2\n)\n", 3) == range(1, 5)
 
 
 def test_a_file_has_the_own_tests_its_name_first():
