@@ -41,6 +41,7 @@ EQUIVALENT = Path(__file__).with_name("equivalent.json")
 ENGINE = """
     earning earn_index summing targets discounting proposing offering free_goods couponing rewarding guarding reckoning
     refunding tendering tiering occasions referring membership_terms limits meeting instant case undoing history
+    earn_reasons scope_index making_ready recounting lot_life gates
 """
 FILES = (*(f"engine/{name}.py" for name in ENGINE.split()), "sharing.py")
 OPTIONS = (
