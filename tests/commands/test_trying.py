@@ -23,6 +23,9 @@ def test_a_story_is_played_and_no_shop_is_made(vafa, tmp_path):
     assert (first["points"], first["payable_rial"], first["account"]["balance"]) == (12, 1_250_000, 12)
     assert first["reasons"][0]["fa"]
     assert first["reasons"][0]["en"]
+    assert first["why"]["en"] == "12 points: 1,250,000 Rial, one point for each 100,000 Rial"
+    assert "۱٬۲۵۰٬۰۰۰ ریال" in first["why"]["fa"]
+    assert "why" not in second
     assert second["refused"]["code"] == "not_enough_points"
     assert second["refused"]["figures"]["best"] == 12
     assert "12" in second["refused"]["en"]
@@ -52,6 +55,7 @@ def test_a_long_story_carries_codes_alone_and_its_refusals_speak(vafa, tmp_path)
     quote = {"event": "quote", "member": "sara", "amount_rial": 100_000}
     results = results_of(*[quote] * SAID_EVENTS, STORY["events"][1])
     assert "fa" not in results[0]["reasons"][0]
+    assert "why" not in results[0]
     assert results[-1]["refused"]["fa"]
     assert results_of(*[quote] * SAID_EVENTS)[-1]["reasons"][0]["fa"]
 

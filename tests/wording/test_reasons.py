@@ -8,7 +8,7 @@ from tests.domain.engine.bills import bill, line, member
 from vafa.domain.account import Balance
 from vafa.domain.engine.instant import instant_of
 from vafa.domain.engine.known import Choices, Surroundings
-from vafa.domain.engine.outcome import Award, Facts
+from vafa.domain.engine.outcome import Award
 from vafa.domain.engine.reckoning import work_out
 from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.receipt import Reason
@@ -199,10 +199,10 @@ _SILVER = Rule("silver", Multiplier(3, 2), when=When(tiers=("silver",)))
 
 def test_the_whole_award_in_one_sentence():
     award = award_of(1_250_000, Rule("base", PointsPerAmount()), _SILVER)
-    assert bare(award_sentence(award, DisplayUnit.RIAL, "fa")) == (
+    assert bare(award_sentence(award.points, award.reasons, DisplayUnit.RIAL, "fa")) == (
         "۱۸ امتیاز: ۱٬۲۵۰٬۰۰۰ ریال، هر ۱۰۰٬۰۰۰ ریال یک امتیاز، ضریب نقره‌ای ۱٫۵"
     )
-    assert bare(award_sentence(award, DisplayUnit.TOMAN, "en")) == (
+    assert bare(award_sentence(award.points, award.reasons, DisplayUnit.TOMAN, "en")) == (
         "18 points: 125,000 toman, one point for each 10,000 toman, نقره‌ای multiplier 1.5"
     )
 
@@ -210,7 +210,7 @@ def test_the_whole_award_in_one_sentence():
 def test_a_title_that_repeats_the_tier_is_not_said_twice():
     titled = Rule("silver", Multiplier(3, 2), title="ویژهٔ نقره‌ای‌ها", when=_SILVER.when)
     award = award_of(1_250_000, Rule("base", PointsPerAmount(), title="پایه"), titled)
-    assert bare(award_sentence(award, DisplayUnit.RIAL, "fa")) == (
+    assert bare(award_sentence(award.points, award.reasons, DisplayUnit.RIAL, "fa")) == (
         "۱۸ امتیاز: ۱٬۲۵۰٬۰۰۰ ریال، هر ۱۰۰٬۰۰۰ ریال یک امتیاز، ضریب نقره‌ای ۱٫۵"
     )
 
@@ -220,16 +220,16 @@ def test_several_rates_are_told_by_their_titles():
         Rule("base", PointsPerAmount(), title="همیشه"),
         Rule("more", PointsPerAmount(points=2, per_rial=500_000), title="پاییز", adds=True),
     )
-    assert bare(award_sentence(award_of(1_000_000, *rules), DisplayUnit.RIAL, "fa")) == (
+    several = award_of(1_000_000, *rules)
+    assert bare(award_sentence(several.points, several.reasons, DisplayUnit.RIAL, "fa")) == (
         "۱۴ امتیاز: «همیشه»: ۱٬۰۰۰٬۰۰۰ ریال، هر ۱۰۰٬۰۰۰ ریال یک امتیاز، "
         "«پاییز»: ۱٬۰۰۰٬۰۰۰ ریال، هر ۵۰۰٬۰۰۰ ریال ۲ امتیاز"
     )
 
 
 def test_an_award_of_nothing():
-    nothing = Award(Points(0), (), Facts(1, Vat.INCLUDED, 10, Rial(0)))
-    assert award_sentence(nothing, DisplayUnit.RIAL, "fa") == "۰ امتیاز"
+    assert award_sentence(Points(0), (), DisplayUnit.RIAL, "fa") == "۰ امتیاز"
     few = award_of(50_000, Rule("base", PointsPerAmount()))
-    assert bare(award_sentence(few, DisplayUnit.RIAL, "en")) == (
+    assert bare(award_sentence(few.points, few.reasons, DisplayUnit.RIAL, "en")) == (
         "0 points: 50,000 Rial, one point for each 100,000 Rial"
     )

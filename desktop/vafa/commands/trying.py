@@ -19,10 +19,10 @@ from vafa.domain.club.story import MAX_STORY_BYTES, read_story, schema
 from vafa.domain.errors import Refusal
 from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.fault import Fault
-from vafa.domain.units import DisplayUnit
+from vafa.domain.units import DisplayUnit, Points
 from vafa.wording.apologies import apology
 from vafa.wording.catalogue import LANGUAGES, later
-from vafa.wording.reasons import reason_line
+from vafa.wording.reasons import award_sentence, reason_line
 from vafa.wording.tried_words import said_results, said_schema
 
 STDIN = "-"
@@ -100,6 +100,10 @@ _REASONS = ("reasons", "steps", "declined", "alerts")
 
 
 def _say_reasons(result: dict[str, Any], saying: Callable[[dict[str, Any]], dict[str, str]]) -> None:
+    if result["reasons"]:
+        why = msgspec.convert(result["reasons"], tuple[Reason, ...])
+        points = Points(result["points"])
+        result["why"] = {one: award_sentence(points, why, DisplayUnit.RIAL, one) for one in LANGUAGES}
     for part in (result, *result["awards"]):
         for field in _REASONS:
             for reason in part.get(field, ()):

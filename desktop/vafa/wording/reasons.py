@@ -1,11 +1,10 @@
 """Why points were given, why money came off, and why not: one sentence for every reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from vafa.domain.engine.outcome import Award
 from vafa.domain.receipt import Reason
-from vafa.domain.units import DisplayUnit
+from vafa.domain.units import DisplayUnit, Points
 from vafa.wording import figures
 from vafa.wording.catalogue import Language, later, words
 from vafa.wording.discount_words import DISCOUNTS
@@ -48,20 +47,20 @@ def reason_line(reason: Reason, unit: DisplayUnit, language: Language) -> str:
     return _said(message, reason, said, language)
 
 
-def award_sentence(award: Award, unit: DisplayUnit, language: Language) -> str:
+def award_sentence(earned: Points, reasons: Sequence[Reason], unit: DisplayUnit, language: Language) -> str:
     """One sentence for a whole award: «۱۸ امتیاز: ۱٬۲۵۰٬۰۰۰ ریال، هر ۱۰۰٬۰۰۰ ریال یک امتیاز، ضریب نقره‌ای ۱٫۵».
 
     Rates by amount are told by their titles only where there are several.
     """
-    points = figures.points(award.points, language)
-    if not award.reasons:
+    points = figures.points(earned, language)
+    if not reasons:
         return points
-    several = sum(reason.code == _PER_AMOUNT for reason in award.reasons) > 1
+    several = sum(reason.code == _PER_AMOUNT for reason in reasons) > 1
     parts = (
         _rate(reason, unit, language, titled=several)
         if reason.code == _PER_AMOUNT
         else reason_line(reason, unit, language)
-        for reason in award.reasons
+        for reason in reasons
     )
     _ = words(language)
     return _("{points}: {reasons}").format(points=points, reasons=listed(parts, language))
