@@ -57,7 +57,7 @@ _SENTENCES = [
     ),
     (
         Reason("unmet_amount", figures={"at_least_rial": 500_000, "missing_rial": 120_000}, names={"title": "Yalda"}),
-        "۱۲۰٬۰۰۰ ریال دیگر بخرید تا «Yalda» هم به حساب آید (خرید ۵۰۰٬۰۰۰ ریال)",
+        "۱۲۰٬۰۰۰ ریال دیگر بخرید برای «Yalda» (خرید ۵۰۰٬۰۰۰ ریال)",
         "Buy 120,000 Rial more for “Yalda”: 500,000 Rial in all",
     ),
     (

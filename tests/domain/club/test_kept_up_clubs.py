@@ -90,3 +90,22 @@ def test_a_chain_of_merges_parts_in_any_order(order):
             joined.update(dict.fromkeys(one, one))
         for name, group in joined.items():
             assert answer.state.members[name].account.balance == 2 * sum(POINTS[one] for one in group)
+
+
+def test_a_pin_that_ended_stays_ended_when_one_more_duplicate_is_found():
+    """The pin was set for one duplicate and ended for the other; neither merging on nor parting brings it back."""
+    answer = played(
+        {"event": "pin", "member": "ali", "tier": "c", "until": "1406/09/01"},
+        {"event": "merge", "member": "ali", "into": "reza", "id": "one"},
+        {"event": "clock", "days": 1},
+        {"event": "pin", "member": "reza"},
+        {"event": "merge", "member": "sara", "into": "reza"},
+        {"event": "clock", "days": 1},
+        {"event": "unmerge", "of": "one"},
+        {"event": "clock", "days": 1},
+        programme={"tiers": TIERS},
+        members=[{"id": name} for name in NAMES],
+    )
+    assert set(refusals(answer)) == {None}
+    tiers = {name: told.account.tier and told.account.tier.tier for name, told in answer.state.members.items()}
+    assert tiers == {"ali": "a", "reza": "a", "sara": "a"}

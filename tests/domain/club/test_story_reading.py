@@ -84,6 +84,13 @@ def test_names_stand_once():
     assert (twice.code, twice.figures["place"]) == ("story_names_twice", "$.events[1]")
 
 
+def test_so_do_goods_and_gift_cards_however_they_are_typed():
+    twice = refusal(story(catalogue={"rice": {}, "چاي": {"price_rial": 1}, "چای": {"price_rial": 2}}))
+    assert (twice.code, twice.figures["place"]) == ("story_names_twice", "$.catalogue[2]")
+    twice = refusal(story(gift_cards=[{"number": "12-3", "rial": 1}, {"number": "۱۲۳", "rial": 2}]))
+    assert (twice.code, twice.figures["place"]) == ("story_names_twice", "$.gift_cards[1]")
+
+
 def test_the_programme_is_read_strictly_and_its_place_is_named():
     said = refusal(story(programme={"rules": [{"id": "x", "give": {"type": "points_per_amount", "per_rial": 0}}]}))
     assert said.code == "programme_unreadable"

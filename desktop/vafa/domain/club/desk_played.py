@@ -41,16 +41,17 @@ def gate(club: Club, stamp: Stamp, event: GateHappens) -> Result:
 
 
 def pin(club: Club, stamp: Stamp, event: PinHappens) -> Result:
-    """A tier by hand, from today to a day; without a tier the pin ends. Raises Refusal `tier_unknown` or
-    `pin_needs_day`."""
+    """A tier by hand, from today to a day; without a tier the pin ends, whichever of the member's duplicates had it.
+    Raises Refusal `tier_unknown` or `pin_needs_day`."""
     before, today = tier_of(club, stamp, event.member), stamp.instant.business_day
     if event.tier and event.tier not in club.ruleset.tier_rank:
         raise Refusal("tier_unknown", tier=event.tier, known=list(club.ruleset.tier_rank))
     if event.tier and (event.until is None or event.until.value < today):
         raise Refusal("pin_needs_day", tier=event.tier)
-    for book in club.recorders(event.member):
+    for book in club.books_of(event.member):
         book.end_pins(today)
-        if event.tier and event.until is not None:
+    if event.tier and event.until is not None:
+        for book in club.recorders(event.member):
             book.pin(TierPin(event.tier, event.until.value, today))
     result = Result(posted=True)
     tier_reached(club, stamp, event.member, before, result)

@@ -10,10 +10,12 @@ from vafa.domain.club.happenings import Happening
 from vafa.domain.club.written import Birth, Day, Moment, describe_written, read_written
 from vafa.domain.engine.known import GoodsKind
 from vafa.domain.errors import Refusal
+from vafa.domain.rulebook.codes import folded_code
 from vafa.domain.rulebook.decoding import fault_of_bytes, translated
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.fault import Fault
 from vafa.domain.rulebook.kinds import Figure, FigureOrNone, Id, Sku, Title
+from vafa.persian.folding import display
 
 STORY_FORMAT = 1
 MAX_STORY_BYTES = 50_000_000
@@ -135,7 +137,8 @@ def read_story(document: bytes) -> Story:
         fault = _fault(document, error)
         raise Refusal("story_invalid", place=fault.place, mend=fault.mend, faults=(fault,)) from error
     _refuse_twice("members", [member.id for member in story.members])
-    _refuse_twice("gift_cards", [card.number for card in story.gift_cards])
+    _refuse_twice("gift_cards", [folded_code(card.number) for card in story.gift_cards])
+    _refuse_twice("catalogue", list(map(display, story.catalogue)))
     # The same event sent twice, as a till does when no answer came, carries its name twice as well.
     sent: dict[tuple[str, str], None] = {}
     _refuse_twice("events", [event.id if _first(sent, event) else "" for event in story.events])
