@@ -23,7 +23,15 @@ def test_what_typing_makes_different_is_the_same(typed: str, other: str):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("food/rice", "foodrice"), ("food", "foods"), ("چای", "چای/سیاه"), ("*", "")]
+    ("one", "other"),
+    [
+        ("food/rice", "foodrice"),
+        ("food", "foods"),
+        ("چای", "چای/سیاه"),
+        ("*", ""),
+        ("آب/1.5 لیتری", "آب/15 لیتری"),
+        ("۲ ۱۰", "210"),
+    ],
 )
 def test_levels_and_names_stay_apart(one: str, other: str):
     assert category_key(one) != category_key(other)
@@ -31,7 +39,7 @@ def test_levels_and_names_stay_apart(one: str, other: str):
 
 def test_a_category_is_in_those_above_it():
     assert categories_above("Food/rice/ long") == ("food/rice/long", "food/rice", "food")
-    assert categories_above("") == ()
+    assert [categories_above(nothing) for nothing in ("", "/", " ")] == [()] * 3
 
 
 @given(st.text(max_size=20))

@@ -272,3 +272,14 @@ def test_trouble_at_the_start_is_said_and_tried_again(counter):
     assert (counter.state.notice.code, counter.step) == ("shop_busy", Step.IDLE)
     counter.at.way(WayOn.TRY_AGAIN)
     assert (counter.step, counter.sale.amount_rial) == (Step.SALE, 500_000)
+
+
+def test_tried_again_in_the_middle_of_a_purchase_it_parks_no_copy_of_that(counter):
+    counter.at = counter.presenter()
+    counter.runner.fail("ask", Trouble("shop_busy"), topic="left")
+    counter.at.begin()
+    counter.type(MOBILES[1])
+    counter.enter("70000")
+    counter.at.way(WayOn.TRY_AGAIN)
+    assert (counter.parked(), counter.sale.amount_rial) == ([], 700_000)
+    assert counter.shop.draft_sale.read().sale.amount_rial == 700_000

@@ -54,7 +54,7 @@ def refer(club: Club, stamp: Stamp, event: ReferHappens) -> Result:  # noqa: ARG
 def profile(club: Club, stamp: Stamp, event: ProfileHappens) -> Result:  # noqa: ARG001 - one of many of this shape
     """Birthday or segments of a member are told."""
     club.book(event.member)
-    for book in club.recorders(event.member):
+    for book in club.books_of(event.member):
         book.birthday = event.birthday.value if event.birthday else book.birthday
         book.segments = event.segments if event.segments is not None else book.segments
     return Result()

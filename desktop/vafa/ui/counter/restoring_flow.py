@@ -53,9 +53,11 @@ class RestoringFlow:
 
     def _came(self, left: _Left | None) -> None:
         core = self._core
-        if left is None:
+        now = self._till.open
+        # What was asked again in the middle of a purchase may find the draft of that very one.
+        if left is None or (now is not None and now.key == left.draft.key):
             return
-        if core.state.step is not Step.IDLE or self._till.open is not None:
+        if core.state.step is not Step.IDLE or now is not None:
             self._put_away(left)
         elif left.slip is not None:
             self._posted.sold(left.slip, prints=False)

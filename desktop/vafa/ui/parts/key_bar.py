@@ -38,13 +38,6 @@ class KeyBar(QWidget):
         for place in self._places:
             place.set_state(states.get(place.key, "faded"))
 
-    def set_label(self, key: str, label: str) -> None:
-        """Another word for what a key does just now."""
-        for place in self._places:
-            if place.key == key:
-                place.say(label)
-        self._spread()
-
     def sizeHint(self) -> QSize:
         return QSize(self._wide(_WIDEST_GAP_PX), self.height())
 
@@ -96,12 +89,6 @@ class _KeyPlace(QAbstractButton):
         self.setText(label)
         self.setAccessibleName(f"{label}, {key}")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def say(self, label: str) -> None:
-        if label != self.text():
-            self.setText(label)
-            self.setAccessibleName(f"{label}, {self.key}")
-            self.update()
 
     def set_state(self, state: KeyState) -> None:
         if state != self._state:
