@@ -27,6 +27,11 @@ class Drafts:
         kept = self._kept()
         return kept.content if kept else None
 
+    def member(self) -> bytes | None:
+        """Whom the open purchase names."""
+        kept = self._kept()
+        return kept.member if kept else None
+
     def drop(self) -> None:
         self._db.run("DELETE FROM draft")
 

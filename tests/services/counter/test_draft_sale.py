@@ -34,6 +34,25 @@ def test_it_is_there_after_opening_again(tmp_path):
         assert little.shop.draft_sale.read() == DRAFT
 
 
+@pytest.mark.parametrize(
+    ("older", "parked"),
+    [
+        (Draft(Sale(who=SARA, amount_rial=900_000), "k-1"), [900_000]),
+        (Draft(Sale(who=SARA, amount_rial=900_000), "k-2"), []),
+        (DRAFT, []),
+    ],
+)
+def test_a_purchase_that_nobody_has_been_told_of_is_parked_not_lost(
+    little: LittleShop, older: Draft, parked: list[int]
+):
+    little.shop.draft_sale.save(older)
+    newer = Draft(Sale(who=NOBODY, amount_rial=5_000), "k-2")
+    for _ in range(2):
+        little.shop.draft_sale.save(newer, unread=True)
+    assert little.shop.draft_sale.read() == newer
+    assert [one.amount_rial for one in little.shop.recall.all()] == parked
+
+
 def test_keys_are_never_the_same(little: LittleShop):
     assert len({little.shop.draft_sale.fresh_key() for _ in range(50)}) == 50
 

@@ -274,6 +274,19 @@ def test_trouble_at_the_start_is_said_and_tried_again(counter):
     assert (counter.step, counter.sale.amount_rial) == (Step.SALE, 500_000)
 
 
+def test_a_purchase_begun_after_trouble_at_the_start_does_not_take_the_place_of_the_older(counter):
+    counter.type(MOBILES[0])
+    counter.enter("50000")
+    counter.at = counter.presenter()
+    counter.runner.fail("ask", Trouble("shop_busy"), topic="left")
+    counter.at.begin()
+    counter.type(MOBILES[1])
+    counter.enter("70000")
+    assert (counter.parked(), counter.sale.amount_rial) == ([500_000], 700_000)
+    counter.at.way(WayOn.TRY_AGAIN)
+    assert (counter.parked(), counter.shop.draft_sale.read().sale.amount_rial) == ([500_000], 700_000)
+
+
 def test_tried_again_in_the_middle_of_a_purchase_it_parks_no_copy_of_that(counter):
     counter.at = counter.presenter()
     counter.runner.fail("ask", Trouble("shop_busy"), topic="left")

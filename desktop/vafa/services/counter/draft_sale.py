@@ -1,11 +1,11 @@
 """The open purchase: kept beside every change of it, so that a kill loses nothing."""
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vafa.clock import to_ms
 from vafa.domain.errors import Refusal
-from vafa.services.asking import Sale
+from vafa.services.asking import Sale, SaleKept
 from vafa.store.shopfile import Store
 
 
@@ -33,11 +33,14 @@ class DraftSale:
         """A key that no purchase had before."""
         return self._store.clock.new_id().hex()
 
-    def save(self, draft: Draft) -> None:
-        """Durable when it returns; replaces what was kept before. Refuses `member_unknown` for a mobile that nobody
-        has (any more): it must not outlive an erasure here."""
+    def save(self, draft: Draft, *, unread: bool = False) -> None:
+        """Durable when it returns; replaces what was kept before. `unread`: what was kept may be a purchase of which
+        nobody has been told yet; unless it was finished it is parked. Refuses `member_unknown` for a mobile that
+        nobody has (any more): it must not outlive an erasure here."""
         store = self._store
         with store.database.write():
+            if unread:
+                self._park_other(draft.key)
             store.drafts.put(msgspec.msgpack.encode(draft), self._member(draft), to_ms(store.now()))
 
     def read(self) -> Draft | None:
@@ -49,6 +52,14 @@ class DraftSale:
             return msgspec.msgpack.decode(content, type=Draft)
         except msgspec.DecodeError:
             return None
+
+    def _park_other(self, key: str) -> None:
+        store, kept = self._store, self.read()
+        # One that was recalled still lies where it was parked.
+        if kept is None or kept.key == key or kept.parked is not None or store.act_under(kept.key) is not None:
+            return
+        content = msgspec.msgpack.encode(SaleKept(**structs.asdict(kept.sale), key=kept.key))
+        store.parking.put(content, store.drafts.member(), to_ms(store.now()))
 
     def drop(self) -> None:
         """Nothing is open any more."""

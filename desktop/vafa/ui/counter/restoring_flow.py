@@ -49,10 +49,12 @@ class RestoringFlow:
             except Refusal as no:
                 return _Left(draft, no=no)
 
+        self._till.unread = True
         self._core.ask("left", work, self._came, self._failed)
 
     def _came(self, left: _Left | None) -> None:
         core = self._core
+        self._till.unread = False
         now = self._till.open
         # What was asked again in the middle of a purchase may find the draft of that very one.
         if left is None or (now is not None and now.key == left.draft.key):
@@ -87,7 +89,8 @@ class RestoringFlow:
 
         def work() -> int:
             kept = desk.draft_sale.read()
-            return desk.park(sale, staff=staff, was_open=kept is not None and kept.key == draft.key).number
+            was_open = kept is not None and kept.key == draft.key
+            return desk.park(sale, key=draft.key, staff=staff, was_open=was_open).number
 
         core.act(
             "park",

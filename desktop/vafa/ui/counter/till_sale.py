@@ -27,6 +27,8 @@ class TillSale:
 
     def __init__(self, core: CounterCore) -> None:
         self.open: OpenSale | None = None
+        self.unread = False
+        """Whether what was open at the start has not been read yet: then what is kept must not take its place."""
         self._typed: tuple[int | None, Wanted] = (None, None)
         """The amount or the points that are shown while they are being typed."""
         self._amount_text = ""
@@ -68,7 +70,8 @@ class TillSale:
         """Keeps what is open beside the journal, so that a kill loses nothing of it."""
         draft = self.open.draft if self.open is not None else None
         if draft is not None:
-            self._core.act("draft", lambda: self._core.desk.draft_sale.save(draft), _nothing, self._not_kept)
+            drafts, unread = self._core.desk.draft_sale, self.unread
+            self._core.act("draft", lambda: drafts.save(draft, unread=unread), _nothing, self._not_kept)
 
     def close(self) -> None:
         """Lets the purchase go, whatever has been accepted of it."""
