@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 
 from vafa.domain.account import NEVER
@@ -45,3 +46,9 @@ def test_points_are_spendable_at_once_unless_they_wait():
     waiting = _terms(Programme(pending_days=14, expiry=Expiry(ExpiryMode.DAYS, days=30)), moment)
     assert waiting.spendable_from_ms == int((moment + timedelta(days=14)).timestamp()) * 1_000
     assert waiting.expires_on == date(2026, 12, 21).toordinal()
+
+
+def test_an_act_that_says_nothing_of_its_points_gave_them_at_once_and_for_ever():
+    plain = _terms(Programme(), LATE_ON_THE_LAST_EVENING)
+    assert msgspec.json.encode(plain) == b"{}"
+    assert msgspec.json.decode(b"{}", type=LotTerms) == plain == LotTerms(0, NEVER)

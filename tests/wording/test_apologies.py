@@ -115,6 +115,11 @@ def shown(code, language="fa", unit=DisplayUnit.TOMAN, **figures):
     return "".join(letter for letter in text if letter not in "\u2066\u2067\u2068\u2069")
 
 
+def test_a_choice_of_nothing_is_seen_to_be_empty():
+    assert shown("tier_unknown", "en", tier="gold", known=[]).endswith("Choose one of: –.")
+    assert shown("tier_unknown", "en", tier="gold", known=["silver", "bronze"]).endswith("silver · bronze.")
+
+
 def test_an_unknown_code_is_named():
     assert shown("brand_new", x=1) == "به دلیل «brand_new» پذیرفته نشد. از پشتیبان برنامه بپرسید."
     assert shown("brand_new", "en").startswith("This was refused for the reason “brand_new”.")
@@ -153,7 +158,7 @@ def test_a_receipt_of_which_something_came_back_says_so_where_it_cannot_be_undon
     said = shown("already_refunded", unit=DisplayUnit.RIAL, number="S-7", amount_rial=200_000)
     assert said == (
         "از رسید S-7 پیش از این ۲۰۰٬۰۰۰ ریال برگشت خورده است؛ دیگر نمی‌توان آن را لغو یا جابه‌جا کرد. "
-        "آنچه از آن مانده است را می‌توان برگشت زد."
+        "اگر چیزی از آن مانده باشد، همان را می‌توان برگشت زد."
     )
     assert shown("already_refunded", "en", amount_rial=200_000).startswith("Nothing of this receipt is left to return.")
 

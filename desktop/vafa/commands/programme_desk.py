@@ -29,7 +29,7 @@ def show_programme(call: Call, out: Out = None) -> Answer:
     programme = call.shop().read_shop().programme
     document = write_programme(programme)
     if out is not None:
-        write_whole(Path(out), document)
+        write_whole(Path(out), document + b"\n")
     return Answer(
         {"version": programme.version, "programme": msgspec.json.decode(document), "file": out},
         lambda language: programme_answers.programme(programme.version, document.decode(), out, language),

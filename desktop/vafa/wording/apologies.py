@@ -38,6 +38,8 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)")
 _MEGA = 1_000_000
 _MEBI = 1_048_576
 _UNKNOWN_FIGURE = "…"
+_NONE = "–"
+"""An empty list within a sentence."""
 
 _NOTHING_NOW = later("It is not possible now.")
 
@@ -129,7 +131,7 @@ def _shown(name: str, value: object, unit: DisplayUnit, language: Language) -> s
         case list() | tuple() if name == "unmet":
             return listed((reason_line(_reason(part), unit, language) for part in value), language)
         case list() | tuple():
-            return " · ".join(figures.latin(str(part)) for part in value)
+            return " · ".join(figures.latin(str(part)) for part in value) or _NONE
         case _:
             return _text(name, str(value), language)
 

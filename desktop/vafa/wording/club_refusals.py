@@ -106,6 +106,10 @@ CLUB_REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("The refund of {id} names goods and an amount."),
             later("Name only one of the two."),
         ),
+        "clock_too_far": (
+            later("In {days} days the calendar of a story is at its end."),
+            later("Let less time pass."),
+        ),
         "event_id_taken": (
             later("Another event is named {id} already."),
             later("Give every event a name of its own."),

@@ -12,6 +12,9 @@ from vafa.wording.answers import Line
 from vafa.wording.catalogue import Language, words
 from vafa.wording.programme_words import fault_line
 
+_OWN_DIRECTION, _END_ISOLATE = "\u2068", "\u2069"
+"""Between these two a text is laid out by its own first letter, whatever stands around it."""
+
 
 class Weighed(Protocol):
     """A programme that was tried on the shop's past."""
@@ -41,11 +44,17 @@ def weighed(told: Weighed, language: Language, *, in_force: bool) -> list[Line]:
         version = figures.number(told.programme.version, language)
         said.append(_("Programme version {version} is in force.").format(version=version))
     said.append(_margin(told.report, language))
-    if told.report.silent:
-        rules = "، ".join(told.report.silent) if language == "fa" else ", ".join(told.report.silent)
+    if told.report.bills and told.report.silent:
+        rules = ("، " if language == "fa" else ", ").join(_named_rules(told))
         said.append(_("These rules gave nothing on the tried purchases: {rules}.").format(rules=rules))
     said += [_("Note: {warning}").format(warning=fault_line(warning, language)) for warning in told.warnings]
     return said
+
+
+def _named_rules(told: Weighed) -> list[str]:
+    """The rules without effect by their titles; one that has none by its name in the document."""
+    titles = {rule.id: rule.title for rule in told.programme.rules}
+    return [f"{_OWN_DIRECTION}{titles.get(name) or name}{_END_ISOLATE}" for name in told.report.silent]
 
 
 def _margin(report: GuardReport, language: Language) -> str:

@@ -20,6 +20,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
             "The document holds brackets within brackets too deeply; a programme needs ten levels at most."
         ),
         "out_of_range": later("{place}: this number is too large; give a smaller one."),
+        "number_too_large": later("The number in line {line}, column {column} is too large; give a smaller one."),
         "said_twice": later("{place}: “{field}” is written twice; keep one of them."),
         "wrong_type": later("{place}: this has to be {want}, not {got}."),
         "missing": later("{place}: “{field}” is missing; add it."),
@@ -37,6 +38,9 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "empty": later("{place}: this is empty; write at least one entry."),
         # times
         "no_such_day": later("{place}: there is no day {text}; check month and day."),
+        "outside_calendar": later(
+            "{place}: {text} is too far away to be reckoned with; write a day from 1900 to 2199."
+        ),
         "no_such_time": later("{place}: there is no time {text}; write 00:00 to 24:00."),
         "hours_empty": later(
             "{place}: from {text} to {text} is no stretch of time; write another end, or 00:00 to "
@@ -59,6 +63,14 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "unknown_name": later(
             "{place}: “{name}” does not stand in “{list}” of this programme; add it there or correct the name."
         ),
+        "other_letters": later(
+            "{place}: “{alike}” in “{list}” is typed with other letters than “{name}” here; write both the same."
+        ),
+        "title_letters": later(
+            "{place}: a title is one line without invisible marks that break it or turn it around; type it anew."
+        ),
+        "category_blank": later("{place}: nothing is left of this category; write it like food/rice."),
+        "category_twice": later("{place}: “{name}” and “{other}” are the same category; keep one of them."),
         "unknown_product": later("{place}: the shop has no product “{name}”; correct the number or add the product."),
         "unknown_category": later("{place}: the shop has no category “{name}”; correct the name or add the category."),
         "target_missing": later("{place}: a rule on “{trigger}” needs a target."),
@@ -78,7 +90,8 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "limit_window": later("{place}: a limit for each purchase has no window; leave it out."),
         "caps_points": later("{place}: the caps of the programme bind points; write “points” or “uses”."),
         "code_letters": later(
-            "{place}: nothing that can be typed is left of the code “{code}”; use letters and digits."
+            "{place}: the code “{code}” has an invisible letter in it, or nothing that can be typed; "
+            "use letters and digits."
         ),
         "code_collides": later(
             "{place}: the code “{code}” is typed the same as the one at {first}; choose another one."

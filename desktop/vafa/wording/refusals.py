@@ -133,7 +133,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "partly_refunded": (
             later("{amount_rial} of receipt {number} came back already; it can no longer be undone or moved."),
-            later("What is left of it can be returned."),
+            later("What is left of it, if anything, can be returned."),
         ),
         "refund_exceeds_rest": (
             later("{amount_rial} is more than the rest of {rest_rial}."),

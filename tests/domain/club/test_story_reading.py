@@ -63,6 +63,16 @@ def test_the_event_is_named(event, place):
         (b"[" * 100_000, "too_deep"),
         (story({"event": "buy"}), "one_of"),
         (story({"event": "clock", "at": "yesterday"}), "pattern"),
+        (story({"event": "clock", "at": "2026-12-21T10:00:00"}), "pattern"),
+        (story({"event": "clock", "at": "1405/09/30 25:00"}), "pattern"),
+        (story({"event": "clock", "at": "1405/13/01"}), "no_such_day"),
+        (story({"event": "clock", "at": "1405/12/30 18:00"}), "no_such_day"),
+        (story({"event": "clock", "at": "2026-02-30"}), "no_such_day"),
+        (story(members=[{"id": "a", "days": [{"on": "1405/12/30", "net_rial": 1}]}]), "no_such_day"),
+        (story({"event": "clock", "at": "9999-12-31T23:59:59Z"}), "outside_calendar"),
+        (story({"event": "clock", "at": "0001-01-01T00:00:00+14:00"}), "outside_calendar"),
+        (story(members=[{"id": "a", "joined": "9999-12-31T23:59:59Z"}]), "outside_calendar"),
+        (story(catalogue={"tea": {"kind": "thing"}}), "bad_value"),
     ],
 )
 def test_what_is_no_story_is_refused_with_what_mends_it(document, mend):
@@ -105,6 +115,13 @@ def test_moments_are_read_in_both_calendars():
     jalali = play(read_story(story({"event": "clock", "at": "1405/09/30 18:00"})))
     iso = play(read_story(story({"event": "clock", "at": "2026-12-21T14:30:00Z"})))
     assert jalali.results[0].at == iso.results[0].at == "2026-12-21T18:00:00+03:30"
+
+
+def test_a_clock_stops_where_the_calendar_of_a_story_ends():
+    answer = play(read_story(story(*[{"event": "clock", "days": 36_500}] * 100)))
+    refused = [result.refused.code if result.refused else "" for result in answer.results]
+    assert refused == [""] + ["clock_too_far"] * 99
+    assert answer.results[-1].at == answer.results[0].at
 
 
 def test_the_schema_names_every_event_and_the_programme():

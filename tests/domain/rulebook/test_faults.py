@@ -340,6 +340,35 @@ def test_a_programme_made_in_code_is_looked_at_alike(change):
     assert len(faults_of(structs.replace(Programme(), **change))) == 1
 
 
+@pytest.mark.parametrize("name", ["//", "/", " ", "\u200c", "\u202e/"])
+@pytest.mark.parametrize("field", ["categories", "except_categories"])
+def test_a_category_of_which_nothing_is_left(field, name):
+    assert faults(rule(scope={field: ["food", name]})) == (Fault(f"{NEW}.scope.{field}[1]", "category_blank"),)
+
+
+def test_the_margin_of_a_category_is_said_once_however_it_is_typed():
+    guard = {"category_margins": {"چاي": 20, "food": 10, "چای": 30}}
+    names = {"name": "چای", "other": "چاي"}
+    assert faults(("guard", guard)) == (Fault("guard.category_margins", "category_twice", names=names),)
+    assert faults(("guard", {"category_margins": {"//": 20}})) == (Fault("guard.category_margins", "category_blank"),)
+
+
+@pytest.mark.parametrize("letter", ["\n", "\0", "\x1b", "\u202e", "\u2066", "\ufeff", "\u2028"])
+def test_a_title_that_would_break_its_line_or_turn_it_around(letter):
+    assert faults(rule(title=f"شب{letter}یلدا")) == (Fault(f"{NEW}.title", "title_letters"),)
+    assert faults(("title", letter)) == (Fault("title", "title_letters"),)
+
+
+def test_a_title_keeps_its_half_spaces():
+    assert faults(rule(title="نیم\u200cفاصله")) == ()
+
+
+def test_a_name_in_other_letters_is_told_apart_from_one_that_is_not_there():
+    names = {"name": "همسايه", "alike": "همسایه", "list": "segments"}
+    found = faults(("segments", [*WHOLE.get("segments", []), "همسایه"]), when(segments=["همسايه"]))
+    assert found == (Fault(f"{NEW}.when.segments[0]", "other_letters", names=names),)
+
+
 def test_codes_are_compared_as_they_are_typed():
     assert folded_code(" ab-12 ") == folded_code("AB۱۲") == "AB12"
     assert folded_code("یلدا") == folded_code("\u064aلدا")

@@ -119,8 +119,10 @@ def unmerge(club: Club, stamp: Stamp, event: UnmergeHappens) -> Result:
     return Result(posted=True)
 
 
-def clock(club: Club, stamp: Stamp, event: ClockHappens) -> Result:  # noqa: ARG001 - one of many of this shape
-    """Time passes; the event's moment has said how much."""
+def clock(club: Club, stamp: Stamp, event: ClockHappens) -> Result:
+    """Time passes; the event's moment has said how much. Raises Refusal `clock_too_far` where no calendar goes on."""
+    if event.at is None and event.days and stamp.instant.moment == club.now:
+        raise Refusal("clock_too_far", days=event.days)
     return Result()
 
 

@@ -18,7 +18,7 @@ from vafa.domain.club.recorded import Stamp
 from vafa.domain.club.state import Club
 from vafa.domain.club.story import Story
 from vafa.domain.club.telling import MemberTold, Played, Refused, Result, State, told_account
-from vafa.domain.club.written import moment_text, written_plainly
+from vafa.domain.club.written import can_be_told, moment_text, written_plainly
 from vafa.domain.engine.instant import Instant, instant_of
 from vafa.domain.engine.membership_terms import income
 from vafa.domain.errors import Refusal
@@ -108,7 +108,8 @@ def _moment(club: Club, event: Happens) -> datetime:
     if event.at is not None:
         return event.at.value
     if isinstance(event, ClockHappens) and event.days:
-        return club.now + timedelta(days=event.days)
+        moment = club.now + timedelta(days=event.days)
+        return moment if can_be_told(moment) else club.now
     return club.now
 
 

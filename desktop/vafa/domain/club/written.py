@@ -14,6 +14,7 @@ NOON = time(12)
 
 _FIRST_TOLD, _LAST_TOLD = date(1900, 1, 1).toordinal(), date(2200, 1, 1).toordinal()
 _WITH_TIME = re.compile(r"(\S+) (\d{1,2}):(\d{2})(?::(\d{2}))?")
+_LIKE_A_DAY = re.compile(r"\d{4}(?:/\d{1,2}/\d{1,2}|-\d{2}-\d{2})")
 
 
 class Moment:
@@ -71,24 +72,50 @@ def written_plainly(value: object) -> object:
 def _moment(text: str) -> datetime:
     match = _WITH_TIME.fullmatch(text)
     jalali = parse_jalali(match[1] if match else text)
+    moment: datetime | None
     try:
         if jalali is not None:
             at = time(int(match[2]), int(match[3]), int(match[4] or 0)) if match else NOON
-            return tehran_moment(jalali.to_date(), at)
-        moment = datetime.fromisoformat(text)
+            moment = tehran_moment(jalali.to_date(), at)
+        else:
+            moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
+        _refuse_no_day(text)
         raise ValueError("Expected a moment such as `1405/09/30 18:00` or ISO 8601 with an offset")
+    if not can_be_told(moment):
+        raise ValueError(f"Outside the calendar `{text}`")
     return moment
+
+
+def can_be_told(moment: datetime) -> bool:
+    """Whether a story may stand at this moment: far outside, neither calendar could name its day."""
+    return _FIRST_TOLD <= moment.toordinal() <= _LAST_TOLD
 
 
 def _day(text: str) -> date:
     try:
-        jalali = parse_jalali(text) if "/" in text else None
-        return jalali.to_date() if jalali is not None else date.fromisoformat(text)
+        return _calendar_day(text)
     except ValueError:
+        _refuse_no_day(text)
         raise ValueError("Expected a day such as `1405/09/30` or `2026-12-21`") from None
+
+
+def _calendar_day(text: str) -> date:
+    jalali = parse_jalali(text) if "/" in text else None
+    return jalali.to_date() if jalali is not None else date.fromisoformat(text)
+
+
+def _refuse_no_day(text: str) -> None:
+    """Raises ValueError for a day that is written well and stands in no calendar."""
+    written = _LIKE_A_DAY.match(text)
+    if written is None:
+        return
+    try:
+        _calendar_day(written[0])
+    except ValueError:
+        raise ValueError(f"No such day `{written[0]}`") from None
 
 
 @lru_cache(maxsize=4_000)

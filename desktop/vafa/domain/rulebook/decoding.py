@@ -4,6 +4,7 @@ import json
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
+from math import isinf
 from typing import Any
 
 import msgspec
@@ -33,6 +34,11 @@ _PATTERN = re.compile(r"Expected `str` matching regex .*")
 _LIKE = re.compile(r"Expected an? [^`]*? such as `([^`]+)`.*")
 _CHOICE = re.compile(r"(?s)Invalid (?:enum )?value (.*)")
 _DATE = re.compile(r"Invalid RFC3339 encoded date")
+_NO_DAY = re.compile(r"No such day `([^`]*)`")
+_OUTSIDE = re.compile(r"Outside the calendar `([^`]*)`")
+_LITERAL = re.compile(rb'"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*')
+"""A text or a number, as they follow each other in JSON: a number within a text is none."""
+
 _RANGE = re.compile(r"(Integer value|Number) out of range")
 
 
@@ -82,17 +88,32 @@ def fault_of_bytes(document: bytes, error: Exception) -> Fault:
         case msgspec.DecodeError():
             return _syntax(document, str(error))
         case _:
-            return Fault("", "out_of_range")
+            return _too_large(document)
 
 
 def _syntax(document: bytes, message: str) -> Fault:
     if found := _BYTE.search(message):
         return _at_byte(document, "not_json", int(found[1]) - (_TRAILING in message))
     if _RANGE.match(message):
-        return Fault("", "out_of_range")
+        return _too_large(document)
     if found_half := _HALF_CHARACTER.search(document):
         return _at_byte(document, "not_json", found_half.start())
     return _at_byte(document, "cut_off", len(document))
+
+
+def _too_large(document: bytes) -> Fault:
+    """The first number that no computer's number holds."""
+    for found in _LITERAL.finditer(document):
+        if not found[0].startswith(b'"') and _is_endless(found[0]):
+            return _at_byte(document, "number_too_large", found.start())
+    return Fault("", "out_of_range")
+
+
+def _is_endless(number: bytes) -> bool:
+    try:
+        return isinf(float(number))
+    except ValueError:
+        return False
 
 
 def _at_byte(document: bytes, mend: str, byte: int) -> Fault:
@@ -167,14 +188,22 @@ def translated(message: str, tree: dict[str, Any], root: type = Programme) -> Fa
         return Fault(place, "pattern", names={"like": found[1]})
     if found := _CHOICE.fullmatch(what):
         names = {"value": _short(found[1].strip("'")), "allowed": allowed_at(place, tree, root)}
-        return Fault(place, "one_of", names=names)
-    if _DATE.fullmatch(what):
-        return Fault(place, "no_such_date")
+        return Fault(place, "one_of", names=names) if names["allowed"] else Fault(place, "bad_value")
+    if said := _about_days(place, what):
+        return said
     if _RANGE.fullmatch(what):
         return Fault(place, "out_of_range")
     if found := _TYPE.fullmatch(what):
         return Fault(place, "wrong_type", names={"want": found[1].replace(" | ", " / "), "got": found[2] or ""})
     return Fault(place, "bad_value")
+
+
+def _about_days(place: str, what: str) -> Fault | None:
+    if found := _NO_DAY.fullmatch(what):
+        return Fault(place, "no_such_day", names={"text": _short(found[1])})
+    if found := _OUTSIDE.fullmatch(what):
+        return Fault(place, "outside_calendar", names={"text": _short(found[1])})
+    return Fault(place, "no_such_date") if _DATE.fullmatch(what) else None
 
 
 def _bound(place: str, found: re.Match[str]) -> Fault:

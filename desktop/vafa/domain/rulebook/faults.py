@@ -17,6 +17,7 @@ from vafa.domain.rulebook.fault import Catalogue, Fault
 from vafa.domain.rulebook.faults_names import name_faults
 from vafa.domain.rulebook.faults_parts import part_faults
 from vafa.domain.rulebook.faults_rates import rate_faults
+from vafa.domain.rulebook.faults_texts import text_faults
 from vafa.domain.rulebook.faults_times import shape_faults
 from vafa.domain.rulebook.kinds import MAX_DAYS, MAX_FIGURE
 from vafa.domain.rulebook.walking import keys_of
@@ -36,6 +37,7 @@ def faults_of(programme: Programme, catalogue: Catalogue | None = None) -> tuple
         *part_faults(programme),
         *name_faults(programme, catalogue),
         *rate_faults(programme),
+        *text_faults(programme),
     ]
     return in_order(faults)
 

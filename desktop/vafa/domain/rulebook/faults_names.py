@@ -9,7 +9,7 @@ from vafa.domain.rulebook.effects import CouponIssued, FreeItem
 from vafa.domain.rulebook.fault import Catalogue, Fault
 from vafa.domain.rulebook.plans import CouponPlan, MarginGuard, Reward, Rule, Trigger
 from vafa.domain.rulebook.walking import walk
-from vafa.persian.folding import display
+from vafa.persian.folding import display, key
 
 _ABOUT_LISTS = {
     Trigger.FIELD_FILLED: "fields",
@@ -52,18 +52,23 @@ class _Known:
             "coupons": frozenset(plan.id for plan in programme.coupons),
             "budgets": frozenset(budget.id for budget in programme.budgets),
             **{
-                key: frozenset(getattr(programme, key))
-                for key in ("segments", "interests", "branches", "forms", "surveys", "fields")
+                of: frozenset(getattr(programme, of))
+                for of in ("segments", "interests", "branches", "forms", "surveys", "fields")
             },
         }
 
     def faults(self, place: str, of: str, name: str) -> Iterator[Fault]:
-        if name not in self._lists[of]:
+        if name in self._lists[of]:
+            return
+        alike = next((known for known in sorted(self._lists[of]) if key(known) == key(name)), "")
+        if alike:
+            yield Fault(place, "other_letters", names={"name": name, "alike": alike, "list": of})
+        else:
             yield Fault(place, "unknown_name", names={"name": name, "list": of})
 
 
 def _when(place: str, when: When, known: _Known) -> Iterator[Fault]:
-    for key, of in (
+    for field, of in (
         ("tiers", "tiers"),
         ("segments", "segments"),
         ("not_segments", "segments"),
@@ -71,8 +76,8 @@ def _when(place: str, when: When, known: _Known) -> Iterator[Fault]:
         ("interests", "interests"),
         ("branches", "branches"),
     ):
-        for at, name in enumerate(getattr(when, key)):
-            yield from known.faults(f"{place}.{key}[{at}]", of, name)
+        for at, name in enumerate(getattr(when, field)):
+            yield from known.faults(f"{place}.{field}[{at}]", of, name)
 
 
 def _goods(programme: Programme, catalogue: Catalogue) -> Iterator[Fault]:
@@ -82,10 +87,10 @@ def _goods(programme: Programme, catalogue: Catalogue) -> Iterator[Fault]:
     for place, shape in walk(programme):
         match shape:
             case Scope():
-                for key in ("products", "except_products"):
-                    yield from _no_products(f"{place}.{key}", getattr(shape, key), products)
-                for key in ("categories", "except_categories"):
-                    yield from _no_categories(f"{place}.{key}", getattr(shape, key), categories)
+                for field in ("products", "except_products"):
+                    yield from _no_products(f"{place}.{field}", getattr(shape, field), products)
+                for field in ("categories", "except_categories"):
+                    yield from _no_categories(f"{place}.{field}", getattr(shape, field), categories)
             case FreeItem() if display(shape.sku) not in products:
                 yield Fault(f"{place}.sku", "unknown_product", names={"name": shape.sku})
             case MarginGuard():
@@ -111,4 +116,4 @@ def _no_categories(place: str, names: Iterable[str], known: Collection[str]) -> 
 def categories_of(catalogue: Catalogue) -> frozenset[str]:
     """The keys of all categories of a catalogue, with those that hold others: `food/rice` is in `food`."""
     named = {*catalogue.products.values(), *catalogue.categories}
-    return frozenset(key for category in named for key in categories_above(category))
+    return frozenset(above for category in named for above in categories_above(category))
