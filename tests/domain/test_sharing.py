@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vafa.domain.sharing import round_together, share_out
+from vafa.domain.sharing import share_out
 
 _WEIGHTS = st.lists(st.integers(0, 10**12), min_size=1, max_size=12)
 _CALM = settings(max_examples=200, deadline=None, derandomize=True)
@@ -52,16 +52,3 @@ def test_ties_go_to_the_larger_weight_then_the_order_then_the_place():
 def test_nothing_to_weigh_by_splits_nothing():
     assert share_out(5, []) == []
     assert share_out(5, [0, 0]) == [0, 0]
-
-
-@_CALM
-@given(st.lists(st.fractions(-1_000, 1_000, max_denominator=97), max_size=8))
-def test_fractions_rounded_together_add_up_to_the_floor_of_their_sum(values: list[Fraction]):
-    parts = round_together(values)
-    exact = sum(values, Fraction(0))
-    assert sum(parts) == exact.numerator // exact.denominator
-    assert all(abs(part - value) < 1 for part, value in zip(parts, values, strict=True))
-
-
-def test_the_example_of_the_reasons():
-    assert round_together([Fraction(23335, 200), Fraction(23335, 800), Fraction(10)]) == [116, 29, 10]

@@ -36,7 +36,7 @@ from tests.mutation.swapping import Collected, forked, reached_lines, swap, swap
 
 ROOT = Path(__file__).parents[2]
 DOMAIN = ROOT / "desktop" / "vafa" / "domain"
-TESTED = tuple(ROOT / "tests" / "domain" / name for name in ("engine", "club", "test_sharing.py"))
+TESTED = tuple(ROOT / "tests" / "domain" / name for name in ("engine", "club", "test_sharing.py", "test_expiry.py"))
 EQUIVALENT = Path(__file__).with_name("equivalent.json")
 ENGINE = """
     earning earn_index summing targets discounting proposing offering free_goods couponing rewarding guarding reckoning

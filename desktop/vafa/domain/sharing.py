@@ -1,7 +1,6 @@
 """Splitting a whole number so that the parts always add up to it."""
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import Any
 
 
@@ -28,15 +27,4 @@ def share_out(total: int, weights: Sequence[int], order: Callable[[int], Any] | 
     rank = order or places.__getitem__
     for place in sorted(places, key=lambda i: (-remainders[i], -weights[i], rank(i)))[:missing]:
         parts[place] += 1
-    return parts
-
-
-def round_together(values: Sequence[Fraction]) -> list[int]:
-    """Integers near `values` that add up to the floor of their exact sum (largest remainder, earlier place first)."""
-    parts = [value.numerator // value.denominator for value in values]
-    exact = sum(values, Fraction(0))
-    missing = exact.numerator // exact.denominator - sum(parts)
-    by_remainder = sorted(range(len(values)), key=lambda i: (parts[i] - values[i], i))
-    for i in by_remainder[:missing]:
-        parts[i] += 1
     return parts

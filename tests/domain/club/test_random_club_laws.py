@@ -27,7 +27,7 @@ from vafa.domain.club.story import read_story
 from vafa.domain.club.telling import Result
 from vafa.domain.engine.instant import instant_of
 from vafa.domain.engine.refunding import Refund, SoldBill, _refund
-from vafa.domain.engine.summing import Kept, points_for
+from vafa.domain.engine.summing import Kept, sums_for
 
 
 def law(*strategies: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Callable[[int], None]]:
@@ -135,7 +135,7 @@ def test_what_was_recorded_gives_the_same_years_later(programme, happens):
         read = msgspec.json.decode(msgspec.json.encode(sale.sold), type=SoldBill)
         assert read == sale.sold
         kept = [Kept(line.earning_rial, line.quantity, line.net_rial) for line in read.lines]
-        assert points_for(read.facts, kept) == sale.bill.award.points
+        assert sums_for(read.facts, kept).points == sale.bill.award.points
         earlier = []
         for refund in sale.refunds:
             refund = msgspec.json.decode(msgspec.json.encode(refund), type=Refund)

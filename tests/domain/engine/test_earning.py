@@ -12,7 +12,7 @@ from vafa.domain.engine.earning import earn, posted_lines
 from vafa.domain.engine.instant import bucket
 from vafa.domain.engine.known import DayTotal, Goods, GoodsKind, MemberFacts
 from vafa.domain.engine.outcome import Award, Count, CountWay
-from vafa.domain.engine.summing import Kept, points_for
+from vafa.domain.engine.summing import Kept, sums_for
 from vafa.domain.purchase import Purchase, purchase_of
 from vafa.domain.rulebook.conditions import Limit, LimitOf, LimitPer, Scope, When
 from vafa.domain.rulebook.document import Programme, Vat
@@ -208,7 +208,7 @@ def test_a_condition_on_the_amount_counts_the_scopes_lines_even_where_closer_rul
     award = _award(_rules(large, rice), BASKET, goods=GOODS)
     assert award.points == 50 + 20 + 20
     kept = [Kept(1_000_000, 2_000, 1_000_000), Kept(1_000_000, 1_000, 1_000_000), Kept(999_999, 1_000, 999_999)]
-    assert points_for(award.facts, kept) == 50
+    assert sums_for(award.facts, kept).points == 50
 
 
 def test_what_is_close_is_declined_with_what_is_missing():
@@ -408,8 +408,8 @@ def test_points_are_conserved_and_the_facts_alone_give_them_again(programme: Pro
     assert award.points == sum(reason.points for reason in award.reasons)
     assert 0 <= award.for_tier <= award.points
     posted = posted_lines(case, money_off)
-    assert points_for(award.facts, _kept_of(posted)) == award.points
-    assert points_for(award.facts, [Kept(0, 0, 0)] * len(lines)) == 0
+    assert sums_for(award.facts, _kept_of(posted)).points == award.points
+    assert sums_for(award.facts, [Kept(0, 0, 0)] * len(lines)).points == 0
     for rule in programme.rules:
         for limit in rule.limits:
             given_points = sum(reason.points for reason in award.reasons if reason.rule == rule.id)
@@ -449,7 +449,7 @@ def test_less_kept_never_gives_more(programme: Programme, lines: list, data: st.
                 kept, data.draw(st.lists(st.integers(0, 10), min_size=len(kept), max_size=len(kept))), strict=True
             )
         ]
-        now = points_for(award.facts, kept)
+        now = sums_for(award.facts, kept).points
         assert 0 <= now <= last
         last = now
 

@@ -17,7 +17,7 @@ from vafa.domain.engine.outcome import Count, Facts, Term, TermKind
 from vafa.domain.engine.reckoning import work_out
 from vafa.domain.engine.refunding import SoldBill, refund_amount, refund_lines
 from vafa.domain.engine.ruleset import Ruleset
-from vafa.domain.engine.summing import Kept, points_for
+from vafa.domain.engine.summing import Kept, sums_for
 from vafa.domain.engine.tiering import tier_standing
 from vafa.domain.purchase import PostedLine, purchase_of
 from vafa.domain.rulebook.conditions import Limit, LimitOf, LimitPer, Scope, When
@@ -35,7 +35,7 @@ def test_memberships_that_are_open_are_neither_renewed_nor_lapsed():
 
 def test_a_line_that_earns_on_a_single_rial_counts_its_units():
     unit = Term("unit", TermKind.UNIT, 3, 1_000)
-    assert points_for(Facts(1, Vat.INCLUDED, 10, 0, (unit,)), [Kept(1, 1_000), Kept(0, 5_000)]) == 3
+    assert sums_for(Facts(1, Vat.INCLUDED, 10, 0, (unit,)), [Kept(1, 1_000), Kept(0, 5_000)]).points == 3
 
 
 def test_a_day_of_a_single_rial_is_a_visit():

@@ -2,7 +2,7 @@ import pytest
 from msgspec import structs
 from tests.domain.engine.bills import YALDA, bill, case_of, line, member
 
-from vafa.domain.engine.gates import GateAnswer, ask_gate, ask_gates, case_without_bill
+from vafa.domain.engine.gates import GateAnswer, ask_gate, case_without_bill
 from vafa.domain.engine.instant import instant_of
 from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.receipt import Reason
@@ -35,7 +35,7 @@ def test_a_gate_says_no_with_all_that_is_missing():
 def test_a_gate_may_be_asked_without_a_bill(segments, allowed):
     programme = Programme(gates=(CREDIT, TASTING))
     case = case_without_bill(Ruleset(programme), member(tier="gold", segments=segments), instant_of(YALDA))
-    credit, tasting = ask_gates(case)
+    credit, tasting = ask_gate(CREDIT, case), ask_gate(TASTING, case)
     assert (credit.allowed, tasting.allowed) == (False, allowed)
     assert [reason.code for reason in credit.unmet] == ["unmet_amount"]
 

@@ -72,4 +72,3 @@ def test_equal_conditions_are_answered_once():
     ]
     one, two = Ruleset(Programme(rules=tuple(rules))).programme.rules
     assert one.when is two.when
-    assert one.scope is two.scope

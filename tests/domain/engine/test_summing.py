@@ -1,4 +1,5 @@
 from fractions import Fraction
+from math import floor
 
 import msgspec
 import pytest
@@ -6,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vafa.domain.engine.outcome import Facts, Term, TermKind
-from vafa.domain.engine.summing import Kept, Sums, points_for
+from vafa.domain.engine.summing import Kept, Sums, sums_for
 from vafa.domain.rulebook.document import Vat
-from vafa.domain.sharing import round_together
 from vafa.domain.upcasts import UPCASTS
 
 _CALM = settings(max_examples=200, deadline=None, derandomize=True)
@@ -16,7 +16,7 @@ TWO = [Kept(300_000, 2_000, 330_000), Kept(200_000, 500, 200_000)]
 
 
 def _points(*terms: Term, kept: list[Kept] = TWO, most: int | None = None, vat: Vat = Vat.INCLUDED) -> int:
-    return points_for(Facts(1, vat, 10, 0, terms, most), kept)
+    return sums_for(Facts(1, vat, 10, 0, terms, most), kept).points
 
 
 def _term(kind: TermKind, numerator: int, denominator: int = 1, **fields: object) -> Term:
@@ -102,15 +102,24 @@ _PARTS = st.lists(
 )
 
 
+def _rounded_together(values: list[Fraction]) -> list[int]:
+    """Whole numbers that add up to the floor of the sum: the largest remainders first, then the earlier places."""
+    parts = [floor(value) for value in values]
+    missing = floor(sum(values, Fraction(0))) - sum(parts)
+    for i in sorted(range(len(values)), key=lambda i: (parts[i] - values[i], i))[:missing]:
+        parts[i] += 1
+    return parts
+
+
 @_CALM
 @given(_PARTS, st.integers(0, 100_000))
-def test_shares_are_those_of_round_together(parts: list, base: int):
+def test_shares_are_the_terms_rounded_together(parts: list, base: int):
     sums = Sums([_term(*part) for part in parts], [Kept(base, 1)], Vat.INCLUDED, 0)
     exact = [Fraction(value, sums.denominator) for value in sums.values]
     plain = sum((Fraction(base * n, d) for kind, n, d in parts if kind is TermKind.AMOUNT), Fraction(0))
     told = [Fraction(base * n, d) if kind is TermKind.AMOUNT else plain * (Fraction(n, d) - 1) for kind, n, d in parts]
     assert exact == told
-    assert sums.shares() == (round_together(told) if sum(told) > 0 else [0] * len(told))
+    assert sums.shares() == (_rounded_together(told) if sum(told) > 0 else [0] * len(told))
 
 
 @_CALM
@@ -131,4 +140,6 @@ def test_old_acts_give_the_very_same_points(parts: list, vat: Vat, vat_percent: 
     whole = plain + sum(plain * (Fraction(n, d) - 1) for kind, n, d in parts if kind is TermKind.MULTIPLIER)
     recorded = {"programme_version": 1, "rules": rules, "vat": vat.value, "vat_percent": vat_percent, "base_rial": base}
     facts = msgspec.convert(UPCASTS["purchase_posted", 1]({"facts": recorded})["facts"], Facts)
-    assert points_for(facts, [Kept(part, 1_000) for part in earning]) == max(0, whole.numerator // whole.denominator)
+    assert sums_for(facts, [Kept(part, 1_000) for part in earning]).points == max(
+        0, whole.numerator // whole.denominator
+    )

@@ -30,11 +30,6 @@ def ask_gate(gate: Gate, case: Case) -> GateAnswer:
     return GateAnswer(gate.id, gate.title, not reasons, reasons)
 
 
-def ask_gates(case: Case) -> tuple[GateAnswer, ...]:
-    """All gates of the programme, in their order."""
-    return tuple(ask_gate(gate, case) for gate in case.ruleset.programme.gates)
-
-
 def case_without_bill(
     ruleset: Ruleset, member: MemberFacts | None, instant: Instant, around: Surroundings = _NOWHERE
 ) -> Case:

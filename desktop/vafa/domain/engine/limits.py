@@ -85,7 +85,7 @@ def counted(meters: Meters, instant: Instant, *, uses: int = 0, points: int = 0,
                 if meter.limit.per is not LimitPer.PURCHASE:
                     key = meter.prefix + bucket(meter.limit.window.kind, instant.business_day)
                     count = Count(key, amount, meter.shop, way)
-                    if not counts or count not in counts:
+                    if count not in counts:
                         counts.append(count)
     return counts
 

@@ -1,4 +1,4 @@
-"""A programme as the engine compares it: stock numbers as bills have them, and equal scopes and conditions as one."""
+"""A programme as the engine compares it: stock numbers as bills have them, and equal conditions as one."""
 
 from typing import TypeVar
 
@@ -17,13 +17,13 @@ _Part = TypeVar("_Part", Rule, CouponPlan, Reward)
 def made_ready(programme: Programme) -> Programme:
     """The same programme. A document may write a stock number otherwise than a bill carries it (Arabic ي, two spaces):
     here alone it becomes what `texts.clean` makes of that of a line; excluded categories and those of margins become
-    their keys, while a scope keeps the names that people gave them. Equal scopes and equal conditions become one and
-    the same, so that a case answers each of them once."""
+    their keys, while a scope keeps the names that people gave them. Equal conditions become one and the same, so that
+    a case answers each of them once."""
     one = _One()
     guard = programme.guard
     if guard is not None:
         margins = {category_key(name): percent for name, percent in guard.category_margins.items()}
-        leaders = one.scope(guard.loss_leaders) if guard.loss_leaders is not None else None
+        leaders = _scope(guard.loss_leaders) if guard.loss_leaders is not None else None
         guard = structs.replace(guard, category_margins=margins, loss_leaders=leaders)
     return structs.replace(
         programme,
@@ -38,7 +38,6 @@ def made_ready(programme: Programme) -> Programme:
 
 class _One:
     def __init__(self) -> None:
-        self._scopes: dict[Scope, Scope] = {}
         self._whens: dict[When, When] = {}
 
     def part(self, part: _Part) -> _Part:
@@ -46,13 +45,11 @@ class _One:
         if isinstance(give, FreeItem):
             give = structs.replace(give, sku=display(give.sku))
         when = self._whens.setdefault(part.when, part.when)
-        return structs.replace(part, scope=self.scope(part.scope), when=when, give=give)
+        return structs.replace(part, scope=_scope(part.scope), when=when, give=give)
 
-    def scope(self, scope: Scope) -> Scope:
-        clean = structs.replace(
-            scope, products=_written(scope.products), except_products=_written(scope.except_products)
-        )
-        return self._scopes.setdefault(clean, clean)
+
+def _scope(scope: Scope) -> Scope:
+    return structs.replace(scope, products=_written(scope.products), except_products=_written(scope.except_products))
 
 
 def _written(skus: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,11 +24,6 @@ def asks_lines(when: When) -> bool:
     return not (when.min_amount_rial is None and when.max_amount_rial is None and when.min_quantity is None)
 
 
-def first_unmet(when: When, lines: Sequence[int], case: Case) -> Reason | None:
-    """The first condition that does not hold; None: all hold."""
-    return next(iter(standing(when, case)), None) or next(of_lines(when, lines, case), None)
-
-
 def standing(when: When, case: Case) -> tuple[Reason, ...]:
     """The conditions that do not hold whatever the lines are: of the member, the time, the place and the tenders.
     Asked for once a case, however many rules share them."""
@@ -63,7 +58,7 @@ def of_lines(when: When, lines: Sequence[int], case: Case) -> Iterator[Reason]:
 
 def holds(when: When, lines: Sequence[int], case: Case) -> bool:
     """Whether all conditions hold."""
-    return first_unmet(when, lines, case) is None
+    return not standing(when, case) and next(of_lines(when, lines, case), None) is None
 
 
 def _member(when: When, case: Case) -> Iterator[Reason]:

@@ -204,9 +204,3 @@ def _net(kept: Kept | PostedLine) -> int:
 def sums_for(facts: Facts, kept: Sequence[Kept]) -> Sums:
     """The recorded terms for what is kept."""
     return Sums(facts.terms, kept, facts.vat, facts.vat_percent, facts.most)
-
-
-def points_for(facts: Facts, kept: Sequence[Kept]) -> Points:
-    """The points that the recorded terms give for what is kept, one `Kept` for each line of the bill. Never negative;
-    less kept never gives more as long as no multiplier is below one."""
-    return sums_for(facts, kept).points
