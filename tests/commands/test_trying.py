@@ -116,3 +116,35 @@ def test_people_are_told_what_came_besides(vafa):
         "\u2068sara\u2069: 50 points",
         "no, It is for members; read the card or ask for the mobile, It holds on Friday",
     ]
+
+
+def test_people_are_told_titles_where_the_story_has_them(vafa):
+    programme = {"rules": [{"id": "b", "on": "birthday", "give": {"type": "points_fixed", "points": 50}}]}
+    members = [{"id": "m1", "title": "سارا", "birthday": "09/30"}, {"id": "m2", "birthday": "09/30"}]
+    merge = {"event": "merge", "member": "m1", "into": "m2"}
+    told = {**STORY, "programme": programme, "members": members, "events": [{"event": "birthdays"}, merge, merge]}
+    lines = vafa("try", "-", "--lang", "en", stdin=json.dumps(told)).out.splitlines()
+    assert lines[0].split("\t")[4] == "\u2068سارا\u2069: 50 points, \u2068m2\u2069: 50 points"
+    assert lines[2].split("\t")[5].startswith("\u2068سارا\u2069 has been merged into \u2068m2\u2069 already.")
+    plain = vafa("try", "-", "--json", stdin=json.dumps(told)).json["results"]
+    assert plain[0]["awards"][0]["member"] == plain[2]["refused"]["figures"]["member"] == "m1"
+
+
+def test_a_story_speaks_of_names_where_it_knows_nobody(vafa):
+    told = {**STORY, "events": [{"event": "purchase", "member": "sarah", "amount_rial": 1}]}
+    refused = vafa("try", "-", "--json", stdin=json.dumps(told)).json["results"][0]["refused"]
+    assert refused["code"] == "member_unknown"
+    assert refused["en"].startswith("No member of the story is named “\u2068sarah\u2069”.")
+    assert refused["fa"].startswith("هیچ عضوی در این ماجرا «\u2068sarah\u2069» نام ندارد.")
+
+
+def test_a_field_written_twice_and_a_lapsed_lot_are_told_with_their_place(vafa):
+    twice = json.dumps(STORY).replace('"id": "sara"', '"id": "sara", "id": "ali"')
+    assert "members[0]" in vafa("try", "-", "--lang", "en", stdin=twice).err
+    assert "“\u2066id\u2069” is written twice" in vafa("try", "-", "--lang", "en", stdin=twice).err
+    lot = {"points": 5, "earned": "1405/09/05", "expires_on": "1405/09/04"}
+    lapsed = json.dumps({**STORY, "members": [{"id": "sara", "lots": [lot]}]})
+    said = vafa("try", "-", "--lang", "en", stdin=lapsed)
+    assert said.code == 2
+    assert "members[0].lots[0].expires_on" in said.err
+    assert "would have lapsed before they were earned" in said.err

@@ -139,7 +139,9 @@ def test_a_sentence_tells_the_shops_own_words(reason, language):
         text = reason.names.get(name)
         if not text or (name == "about" and "title" in reason.names):
             continue
-        if name == "about" and reason.code == "occasion_already":
+        if (name, reason.code) == ("about", "occasion_already"):
+            continue
+        if (name, reason.code) == ("id", "handed_coupon") and "title" in reason.names:
             continue
         assert text in said(reason, language), name
     if reason.names.get("title"):

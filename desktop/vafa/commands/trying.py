@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,13 +15,14 @@ from vafa.commands.files import read_small
 from vafa.commands.reading import Misuse
 from vafa.commands.shapes import plain
 from vafa.domain.club.play import play
-from vafa.domain.club.story import MAX_STORY_BYTES, read_story, schema
+from vafa.domain.club.story import MAX_STORY_BYTES, Story, read_story, schema
 from vafa.domain.errors import Refusal
 from vafa.domain.receipt import Reason
 from vafa.domain.rulebook.fault import Fault
 from vafa.domain.units import DisplayUnit, Points
 from vafa.wording.apologies import apology
 from vafa.wording.catalogue import LANGUAGES, later
+from vafa.wording.club_refusals import IN_A_STORY
 from vafa.wording.reasons import award_sentence, reason_line
 from vafa.wording.tried_words import said_results, said_schema
 
@@ -43,21 +44,33 @@ def try_story(call: Call, story: StoryFile = None, schema_only: SchemaOnly = Fal
         raise Misuse("one_of", "FILE", "--schema")
     if story is None:
         return Answer({"schema": schema()}, lambda _: said_schema(schema()))
-    played = answered(_content(story))
-    return Answer(played, lambda language: said_results(played["results"], language))
+    document = _content(story)
+    with _no_litter():
+        told = read_story(document)
+        played = _answered(told)
+    return Answer(played, lambda language: said_results(played["results"], language, _titles(told)))
 
 
 def answered(document: bytes) -> dict[str, Any]:
     """The answer to a story as plain figures, with a Persian and an English sentence beside refusals and reasons.
     Raises the Refusals of `read_story` and `play`."""
     with _no_litter():
-        played = msgspec.to_builtins(play(read_story(document)), enc_hook=plain)
-        saying = _sayings()
-        for result in played["results"]:
-            _say_refusal(result)
-            if len(played["results"]) <= SAID_EVENTS:
-                _say_reasons(result, saying)
+        return _answered(read_story(document))
+
+
+def _answered(story: Story) -> dict[str, Any]:
+    played = msgspec.to_builtins(play(story), enc_hook=plain)
+    saying, titles = _sayings(), _titles(story)
+    for result in played["results"]:
+        _say_refusal(result, titles)
+        if len(played["results"]) <= SAID_EVENTS:
+            _say_reasons(result, saying)
     return dict(played)
+
+
+def _titles(story: Story) -> dict[str, str]:
+    """How members are called, where the story says it."""
+    return {member.id: member.title for member in story.members if member.title}
 
 
 def _content(story: str) -> bytes:
@@ -96,6 +109,9 @@ def _sayings() -> Callable[[dict[str, Any]], dict[str, str]]:
     return saying
 
 
+_MEMBERS = frozenset({"member", "into"})
+"""Figures of refusals that name a member."""
+
 _REASONS = ("reasons", "steps", "declined", "alerts")
 
 
@@ -113,12 +129,14 @@ def _say_reasons(result: dict[str, Any], saying: Callable[[dict[str, Any]], dict
         reason.update(saying(reason))
 
 
-def _say_refusal(result: dict[str, Any]) -> None:
+def _say_refusal(result: dict[str, Any], titles: Mapping[str, str]) -> None:
     refused = result["refused"]
     if refused:
         told = dict(refused["figures"])
         if "faults" in told:
             told["faults"] = msgspec.convert(told["faults"], tuple[Fault, ...])
+        for name in _MEMBERS.intersection(told):
+            told[name] = titles.get(told[name], told[name])
         for language in LANGUAGES:
-            sorry = apology(refused["code"], told, DisplayUnit.RIAL, language)
+            sorry = apology(refused["code"], told, DisplayUnit.RIAL, language, instead=IN_A_STORY)
             refused[language] = sorry.text

@@ -67,7 +67,9 @@ class Standing(Struct, frozen=True, omit_defaults=True):
 
 class Receipt(Struct, frozen=True, kw_only=True):
     """Everything a slip shows. `member_mobile` is the canonical mobile; paper masks it. `taken_off` are the programme's
-    discounts, one reason each; together with the till's own they make `discount_rial`. `handed`: things handed over."""
+    discounts, one reason each; together with the till's own they make `discount_rial`. `handed`: things handed over.
+    What a referral gave this member with the sale is among the points and the things. The points of the `reasons` add
+    up to `points_earned`."""
 
     kind: ReceiptKind
     number: str

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from vafa.clock import from_ms, to_ms
 from vafa.domain import envelope as sealing
+from vafa.domain import gains
 from vafa.domain.acts import (
     Body,
     PointsRedeemed,
@@ -179,13 +180,13 @@ def _posting(envelope: Envelope, body: PurchasePosted | PointsRedeemed | Purchas
     match body:
         case PurchasePosted():
             kind, amount_rial, off_rial = ReceiptKind.SALE, body.amount_rial, body.money_off_rial
-            gained, lost = body.points_earned, body.points_spent
+            gained, lost = gains.gained(body, envelope.member), body.points_spent
         case PointsRedeemed():
             kind, amount_rial, off_rial = ReceiptKind.REDEMPTION, body.money_off_rial, body.money_off_rial
             lost = body.points_spent
         case PurchaseRefunded():
             kind, amount_rial = ReceiptKind.REFUND, body.value_rial
-            gained, lost = body.points_returned, body.points_clawed
+            gained, lost = body.points_returned, gains.clawed(body, envelope.member)
     return DayPosting(
         mark=body.mark,
         number=body.number,

@@ -32,9 +32,17 @@ def member_facts(store: Store, member: bytes, ruleset: Ruleset, instant: Instant
     )
 
 
+class TierAbove(Struct, frozen=True):
+    """A tier above a member's own, and what the measure lacks of it."""
+
+    title: str
+    missing: int
+
+
 class TierPlace(Struct, frozen=True):
     """A member's place among the tiers, in the shop's own words: `rank` of `tiers`, the lowest is 0 (-1: none yet).
-    `missing` is what the measure (Rial, points or visits) lacks of the next tier; `next_title` is empty at the top."""
+    `missing` is what the measure (Rial, points or visits) lacks of the next tier; `next_title` is empty at the top.
+    `above`: every tier above him, the next one first."""
 
     title: str
     rank: int
@@ -44,6 +52,7 @@ class TierPlace(Struct, frozen=True):
     missing: int
     next_title: str
     standing: TierStanding
+    above: tuple[TierAbove, ...] = ()
 
 
 def tier_place(store: Store, member: bytes, instant: Instant) -> TierPlace | None:
@@ -54,15 +63,19 @@ def tier_place(store: Store, member: bytes, instant: Instant) -> TierPlace | Non
     standing = _standing(store, member, store.accounts.history(member), instant)
     titles = {tier.id: tier.title or tier.id for tier in plan.tiers}
     ids = [tier.id for tier in plan.tiers]
+    rank = ids.index(standing.tier) if standing.tier in titles else -1
     return TierPlace(
         title=titles.get(standing.tier, standing.tier),
-        rank=ids.index(standing.tier) if standing.tier in titles else -1,
+        rank=rank,
         tiers=len(ids),
         measure=plan.measure,
         reached=standing.measure,
         missing=standing.missing,
         next_title=titles.get(standing.next_tier, standing.next_tier),
         standing=standing,
+        above=tuple(
+            TierAbove(titles[tier.id], max(0, tier.at_least - standing.measure)) for tier in plan.tiers[rank + 1 :]
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from vafa.domain.acts import (
 from vafa.domain.card_code import receipt_code, receipt_number
 from vafa.domain.engine.bill_story import handed_over, taken_off
 from vafa.domain.errors import Refusal
+from vafa.domain.gains import clawed, gained, gained_because, handed_to
 from vafa.domain.purchase import WHOLE_BILL
 from vafa.domain.receipt import Reason, Receipt, ReceiptKind, ReceiptLine, Standing
 from vafa.domain.units import Points, Rial
@@ -77,7 +78,7 @@ def _receipt(store: Store, act: Act) -> Receipt:
                 amount_rial=body.value_rial,
                 paid_rial=body.cash_rial,
                 money_off_rial=Rial(body.value_rial - body.cash_rial),
-                points_clawed=body.points_clawed,
+                points_clawed=clawed(body, act.envelope.member),
                 points_returned=body.points_returned,
             )
         case PostingUndone() | PurchaseReassigned():
@@ -90,7 +91,7 @@ def _receipt(store: Store, act: Act) -> Receipt:
                 points_earned=Points(0),
                 reasons=(),
                 handed=(),
-                points_clawed=body.points_clawed,
+                points_clawed=clawed(body, act.envelope.member),
                 points_returned=body.points_returned,
                 standing=body.standing,
                 journal_mark=journal_mark(act),
@@ -110,12 +111,12 @@ def _sale(store: Store, act: Act, body: PurchasePosted) -> Receipt:
         amount_rial=Rial(listed),
         discount_rial=Rial(listed - body.amount_rial + body.discount_rial),
         taken_off=taken_off(body.discounts, body.steps),
-        handed=handed_over(body.handed),
+        handed=handed_over(handed_to(body, act.envelope.member)),
         points_spent=body.points_spent,
         money_off_rial=body.money_off_rial,
         paid_rial=body.paid_rial,
-        points_earned=body.points_earned,
-        reasons=body.reasons,
+        points_earned=gained(body, act.envelope.member),
+        reasons=gained_because(body, act.envelope.member),
     )
 
 
@@ -166,8 +167,10 @@ def _reassigned(store: Store, first: Receipt, act: Act) -> Receipt:
     body: Body | None = act.body
     if not isinstance(body, PurchaseReassigned):
         return first
+    sale = store.journal.act(body.of).body
     return structs.replace(
         _for_member(store, first, act.envelope.member),
+        handed=handed_over(sale.handed) if isinstance(sale, PurchasePosted) else (),
         points_earned=Points(body.points_earned),
         reasons=body.reasons,
         standing=body.standing,

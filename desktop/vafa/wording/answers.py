@@ -7,7 +7,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from vafa.clock import from_ms
-from vafa.domain.account import EntryKind, StatementLine
+from vafa.domain.account import Entry, EntryKind, StatementLine
+from vafa.domain.postings import SIDE
 from vafa.domain.receipt import Reason, Receipt, ReceiptKind, Standing
 from vafa.domain.units import DisplayUnit, Points, Rial
 from vafa.persian.tehran import tehran_date
@@ -37,6 +38,10 @@ _MOVED = {
     EntryKind.RETURN: later("Given back"),
     EntryKind.CLAW: later("Taken back"),
     EntryKind.ADJUST: later("Adjusted by hand"),
+}
+_MOVED_BY_REFERRAL = {
+    EntryKind.EARN: later("Earned by a referral"),
+    EntryKind.CLAW: later("Taken back of a referral"),
 }
 
 
@@ -160,8 +165,15 @@ def statement(lines: Sequence[StatementLine], numbers: Mapping[bytes, str], lang
 def movement(line: StatementLine, receipt: str, language: Language) -> str:
     """What a line of a statement is, with the number of its receipt if it has one."""
     _ = words(language)
-    what = _(_MOVED[line.entry.kind]) if line.entry else _("Expired")
+    what = _moved(line.entry, language) if line.entry else _("Expired")
     return _("{what}, receipt {number}").format(what=what, number=figures.latin(receipt)) if receipt else what
+
+
+def _moved(entry: Entry, language: Language) -> str:
+    _ = words(language)
+    if entry.part >= SIDE and entry.kind in _MOVED_BY_REFERRAL:
+        return _(_MOVED_BY_REFERRAL[entry.kind])
+    return _(_MOVED[entry.kind])
 
 
 def when(moment_ms: int, language: Language) -> str:

@@ -40,6 +40,10 @@ def _tickets(reason: Reason) -> str:
     return later("{quantity} chances in “{id}”")
 
 
+def _coupon(reason: Reason) -> str:
+    return later("coupon for a later purchase") if reason.names.get("title") else later("“{id}”")
+
+
 _ABOUT = later("“{about}”")
 _THINGS = later("{quantity} of “{id}”")
 _FOR_POINTS = later("for {points}")
@@ -80,7 +84,7 @@ CARDS: Mapping[str, tuple[Told, Told]] = MappingProxyType(
         "handed_service": (later("Service"), later("“{id}”")),
         "handed_gift": (later("Gift"), _THINGS),
         "handed_ticket": (later("Draw"), _tickets),
-        "handed_coupon": (later("Coupon"), later("“{id}”")),
+        "handed_coupon": (later("Coupon"), _coupon),
         "reward_off": (later("Reward"), _FOR_POINTS),
         "reward_item": (later("Reward"), _FOR_POINTS),
         "reward_service": (later("Reward"), _FOR_POINTS),

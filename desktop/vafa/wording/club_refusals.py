@@ -134,9 +134,23 @@ CLUB_REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("{place}: this day comes after the moment at which the story begins."),
             later("Give an earlier day, or let the story begin later."),
         ),
+        "story_lot_lapsed": (
+            later("{place}: these points would have lapsed before they were earned."),
+            later("Correct one of the two days."),
+        ),
         "story_newer": (
             later("The story is of format {format}; this program reads up to {known}."),
             later("Update the program."),
         ),
     }
 )
+
+IN_A_STORY: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "member_unknown": (
+            later("No member of the story is named “{member}”."),
+            later("Correct the name, or let the member be enrolled before."),
+        ),
+    }
+)
+"""What a story says in its own way: there nobody looks for a mobile."""

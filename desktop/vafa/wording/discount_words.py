@@ -59,6 +59,12 @@ def _reward_coupon(reason: Reason) -> str:
     return later("{quantity} coupons “{thing}”, for {points}")
 
 
+def _coupon(reason: Reason) -> str:
+    if reason.names.get("title"):
+        return later("Coupon “{title}” for a later purchase")
+    return later("Coupon “{id}” for a later purchase")
+
+
 def _reward_off(reason: Reason) -> str:
     if reason.names.get("title"):
         return later("{rial} off by the reward “{title}”, for {points}")
@@ -105,7 +111,7 @@ DISCOUNTS: Mapping[str, Told] = MappingProxyType(
         "handed_service": _service,
         "handed_gift": later("Gift: {quantity} of “{id}”"),
         "handed_ticket": _tickets,
-        "handed_coupon": later("Coupon “{id}” for a later purchase"),
+        "handed_coupon": _coupon,
         # with points
         "reward_off": _reward_off,
         "reward_item": _reward_item,

@@ -152,6 +152,9 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "not_served": later(
             "{place}: nothing in this version of the program sets “{trigger}” off yet; it gives nothing for now."
         ),
+        "no_categories": later(
+            "{place}: in this version of the program a line of a bill has no category yet; name the products."
+        ),
         "shadowed": later(
             "{place}: for each product of the shop a closer rule counts instead of “{name}”; it gives nothing."
         ),

@@ -31,6 +31,7 @@ AT_THE_COUNTER: Mapping[str, tuple[str, str]] = MappingProxyType(
             later("Nobody else here may approve this."),
             later("A supervisor with a PIN of his or her own can."),
         ),
+        "refund_not_undone": (later("A return cannot be undone."), later("Post the goods as a new purchase instead.")),
         "nothing_parked": (later("Nothing is parked."), later("F7 keeps an open purchase for later.")),
         "other_member": (
             later("The card of {name} was read; {present} is open."),

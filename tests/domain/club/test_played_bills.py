@@ -1,5 +1,6 @@
 """Bills in a story: keys, quotes, parking, tenders, refunds, undoing, reassigning."""
 
+import pytest
 from tests.domain.club.played_stories import BASE, bought, played, refusals
 
 MONEY = {"cards": {"kind": "gift_card", "price_rial": 1_000_000}, "charge": {"kind": "top_up", "price_rial": 500_000}}
@@ -116,6 +117,42 @@ def test_undo_is_for_the_last_posting_and_half_a_minute():
     assert points_of(answer) == 0
     other = played(bought(500_000, id="a"), bought(500_000), {"event": "undo", "of": "a"})
     assert refusals(other)[2] == "undo_not_last"
+
+
+TWO = (bought(500_000, id="a"), bought(700_000, id="b"))
+UNDO = {"event": "undo"}
+
+
+def test_a_sale_after_which_goods_came_back_is_not_the_last_posting():
+    """As at the counter: a refund has a slip of its own, and is never undone itself."""
+    back = {"event": "refund", "of": "a", "id": "back"}
+    answer = played(*TWO, back, UNDO, {**UNDO, "of": "b"}, {**UNDO, "of": "back"}, {**UNDO, "of": "a"})
+    assert refusals(answer)[3:] == ["not_a_sale", "undo_not_last", "not_a_sale", "undo_not_last"]
+    assert answer.results[3].refused.figures == {"number": "back", "kind": "refund"}
+    assert answer.state.members["sara"].account.balance == 7
+
+
+def test_a_sale_after_the_refund_is_the_last_posting_again():
+    answer = played(*TWO, {"event": "refund", "of": "a"}, bought(900_000), UNDO, {**UNDO, "of": "#4"})
+    assert refusals(answer)[3:] == [None, None, "already_undone"]
+    assert answer.state.members["sara"].account.balance == 7
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        {"event": "adjust", "member": "sara", "points": 3, "reason": "x"},
+        {"event": "quote", "member": "sara", "amount_rial": 100_000},
+        {"event": "refund", "of": "b", "amount_rial": 9_000_000},
+    ],
+)
+def test_acts_without_a_slip_do_not_stand_between(between):
+    assert refusals(played(*TWO, between, UNDO))[3] is None
+
+
+def test_a_refund_is_no_sale_and_its_name_is_taken():
+    answer = played(*TWO, {"event": "refund", "of": "a", "id": "#5"}, {"event": "refund", "of": "#5"}, bought(700))
+    assert refusals(answer)[3:] == ["not_a_sale", "event_id_taken"]
 
 
 def test_a_redemption_can_be_undone():

@@ -130,3 +130,56 @@ def test_the_schema_names_every_event_and_the_programme():
     tags = set(described["$defs"]["Story"]["properties"]["events"]["items"]["discriminator"]["mapping"])
     assert {"purchase", "quote", "refund", "merge", "publish", "tier_review"} <= tags
     assert json.dumps(described)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place", "field"),
+    [
+        ('"id": "sara"', '"id": "sara", "id": "ali"', "$.members[0]", "id"),
+        ('"event": "clock"', '"event": "clock", "days": 1, "days": 2', "$.events[0]", "days"),
+        ('"programme": {}', '"programme": {"version": 1, "version": 2}', "$.programme", "version"),
+        ('"moment"', '"moment": "1405/09/10", "moment"', "", "moment"),
+    ],
+)
+def test_a_field_that_is_written_twice_is_refused(before, after, place, field):
+    said = refusal(story({"event": "clock"}).replace(before.encode(), after.encode()))
+    assert (said.code, said.figures["place"], said.figures["mend"]) == ("story_invalid", place, "said_twice")
+    assert said.figures["faults"][0].names == {"field": field}
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a\nb", "a\u2028b", "a\u202eb", "\u2067a"])
+def test_names_stay_in_their_line(text):
+    enrolled = {"event": "enrol", "member": text, "title": text}
+    said = refusal(story(enrolled, title=text, members=[{"id": "a", "title": text}, {"id": text}]))
+    assert said.code == "story_invalid"
+    assert [(fault.place, fault.mend) for fault in said.figures["faults"]] == [
+        ("$.title", "title_letters"),
+        ("$.members[0].title", "title_letters"),
+        ("$.members[1].id", "title_letters"),
+        ("$.events[0].title", "title_letters"),
+        ("$.events[0].member", "title_letters"),
+    ]
+
+
+def test_half_spaces_are_letters_of_a_name():
+    answer = play(read_story(story(members=[{"id": "علی\u200cرضا", "title": "علی\u200cرضا"}])))
+    assert list(answer.state.members) == ["علی\u200cرضا"]
+
+
+@pytest.mark.parametrize("category", ["//", "/", " ", " / "])
+def test_a_category_of_which_nothing_is_left_is_refused(category):
+    said = refusal(story(catalogue={"tea": {"category": "food"}, "rice": {"category": category}, "oil": {}}))
+    assert (said.code, said.figures["mend"]) == ("story_invalid", "category_blank")
+    assert [fault.place for fault in said.figures["faults"]] == ["$.catalogue.rice.category"]
+
+
+def test_points_do_not_lapse_before_they_are_earned():
+    def begun(earned, last):
+        return story(
+            members=[{"id": "a", "lots": [{"points": 1}, {"points": 5, "earned": earned, "expires_on": last}]}]
+        )
+
+    said = refusal(begun("1405/09/05", "1405/09/04"))
+    assert (said.code, said.figures["place"]) == ("story_lot_lapsed", "$.members[0].lots[1].expires_on")
+    lapsed = play(read_story(begun("1405/09/05", "1405/09/05"))).state.members["a"].account
+    assert (lapsed.balance, lapsed.lapsed) == (1, 5)

@@ -30,3 +30,18 @@ def test_a_birthday_that_was_told_under_another_name_stays():
         members=[{"id": "sara", "birthday": "01/01"}, {"id": "ali"}, {"id": "reza"}],
     )
     assert [award.points for award in answer.results[-1].awards] == [7]
+
+
+TIERS = {"tiers": [{"id": "blue", "at_least": 0}, {"id": "gold", "at_least": 90_000_000}]}
+
+
+@pytest.mark.parametrize("pinned", ["ali", "sara"])
+def test_a_tier_by_hand_is_kept_by_each_when_they_are_parted(pinned):
+    answer = played(
+        {"event": "merge", "id": "one", "member": "ali", "into": "sara"},
+        {"event": "pin", "member": pinned, "tier": "gold", "until": "1405/12/01"},
+        {"event": "unmerge", "of": "one"},
+        programme={"rules": [BASE], "tiers": TIERS},
+        members=[{"id": "sara"}, {"id": "ali"}],
+    )
+    assert [answer.state.members[name].account.tier.tier for name in ("sara", "ali")] == ["gold", "gold"]

@@ -14,13 +14,18 @@ from vafa.domain.rulebook.plans import (
     CouponPlan,
     MarginGuard,
     ReferralPlan,
+    Reward,
     Rule,
     Tier,
     TierPlan,
     Trigger,
 )
 from vafa.domain.rulebook.programme_reading import write_programme
+from vafa.domain.units import DisplayUnit
 from vafa.domain.who import by_mobile
+from vafa.store.slips import current_receipt
+from vafa.wording.answers import movement, said_slip
+from vafa.wording.reasons import reason_line
 
 BASE = Rule(id="base", give=PointsPerAmount())
 TIERS = TierPlan(tiers=(Tier("bronze", 0, "Bronze"), Tier("silver", 5_000_000, "Silver"), Tier("gold", 20_000_000)))
@@ -177,6 +182,80 @@ def test_enrolling_is_rewarded_in_the_same_act_and_referral_by_the_first_purchas
     third = sell(little, ava, 900_000)
     little.shop.reassign(number_of(third), OMID, "wrong card")
     assert little.shop.glance(SARA).balance.spendable == 0
+
+
+def test_what_a_referral_gives_the_buyer_stands_on_his_slip(little: LittleShop):
+    rules = (
+        BASE,
+        Rule(id="brought", trigger=Trigger.REFERRER, give=PointsFixed(30)),
+        Rule(id="thanks", trigger=Trigger.REFEREE, give=PointsFixed(20)),
+        Rule(id="also", title="Thanks", trigger=Trigger.REFEREE, give=CouponIssued(plan="next")),
+    )
+    coupon = CouponPlan(id="next", title="Tenth", give=PercentOff(10), life_days=30)
+    publish(little, rules=rules, referral=ReferralPlan(), coupons=(coupon,))
+    little.shop.enrol("09351112233", name="Ava", referrer=SARA)
+    ava = by_mobile("09351112233")
+    sold = sell(little, ava, 2_500_000)
+    receipt = sold.receipt
+    assert (receipt.points_earned, receipt.standing.balance) == (45, 45)
+    assert [(reason.code, reason.points) for reason in receipt.reasons] == [
+        ("per_amount", 25),
+        ("occasion_referee", 20),
+    ]
+    assert [(reason.code, reason.names["title"]) for reason in receipt.handed] == [("handed_coupon", "Tenth")]
+    assert current_receipt(little.store, sold.event_id) == receipt
+    heard = said_slip(receipt, "en")
+    assert "Points earned: 45 points" in heard
+    assert any("+20" in line and "brought the customer" in line for line in heard)
+    assert (little.shop.read_day().earned, little.shop.read_day().last[0].points_change) == (45, 45)
+    for who, points, told in ((SARA, 30, "Earned by a referral"), (ava, 20, "Earned by a referral")):
+        line = little.shop.look_up(who).lines[-1]
+        assert (line.points, movement(line, "", "en")) == (points, told)
+    part = little.shop.take_back(number_of(sold), amount_rial=1_000_000).receipt
+    assert (part.points_clawed, part.standing.balance) == (10, 35), "something is kept, so the referral stands"
+    rest = little.shop.take_back(number_of(sold)).receipt
+    assert (rest.points_clawed, rest.standing.balance) == (35, 0)
+    assert movement(little.shop.look_up(SARA).lines[-1], "", "en") == "Taken back of a referral"
+
+
+def test_an_undo_and_a_move_to_another_member_take_the_referral_along(little: LittleShop):
+    rules = (BASE, Rule(id="thanks", trigger=Trigger.REFEREE, give=PointsFixed(20)))
+    publish(little, rules=rules, referral=ReferralPlan())
+    little.shop.enrol("09351112233", name="Ava", referrer=SARA)
+    ava = by_mobile("09351112233")
+    undone = little.shop.undo(number_of(sell(little, ava, 1_000_000))).receipt
+    assert (undone.points_clawed, undone.standing.balance, undone.reasons) == (30, 0, ())
+    moved = little.shop.reassign(number_of(sell(little, ava, 1_000_000)), OMID, "wrong card").receipt
+    assert (moved.points_earned, [reason.points for reason in moved.reasons]) == (10, [10])
+
+
+def test_a_coupon_that_is_handed_over_is_told_by_the_title_of_its_plan(little: LittleShop):
+    rules = (Rule(id="a", title="A gift", give=CouponIssued(plan="next")), Rule(id="b", give=CouponIssued(plan="bare")))
+    plans = (
+        CouponPlan(id="next", title="Seven off", give=PercentOff(7), life_days=30),
+        CouponPlan(id="bare", give=PercentOff(5), life_days=30),
+    )
+    bought = Reward(id="r", title="A reward", points=10, give=CouponIssued(plan="next"))
+    publish(little, rules=(BASE, *rules), coupons=plans, rewards=(bought,))
+    sold = sell(little, rial=2_000_000)
+    told = [reason_line(reason, DisplayUnit.TOMAN, "en") for reason in sold.receipt.handed]
+    assert [line.replace("\u2068", "").replace("\u2069", "") for line in told] == [
+        "Coupon “Seven off” for a later purchase",
+        "Coupon “bare” for a later purchase",
+    ]
+    names = [step.names["title"] for step in sold.sale.steps if step.names.get("id") == "next"]
+    assert names == ["Seven off"]
+    again = sell(little, rial=2_000_000, rewards=("r",))
+    assert [thing.title for thing in again.sale.handed if thing.source == "r"] == ["Seven off"]
+
+
+def test_every_tier_above_a_member_is_told_with_what_is_missing(little: LittleShop):
+    publish(little, tiers=TIERS, rules=(BASE,))
+    sell(little, rial=1_000_000)
+    place = little.shop.glance(SARA).tier
+    assert [(above.title, above.missing) for above in place.above] == [("Silver", 4_000_000), ("gold", 19_000_000)]
+    sell(little, rial=19_000_000)
+    assert little.shop.glance(SARA).tier.above == ()
 
 
 def test_the_same_key_again_gives_the_same_sale_and_counts_once(little: LittleShop):

@@ -5,6 +5,7 @@ from tests.fakes.little_shop import LittleShop
 from tests.services.desk import NIMA, OMID, SARA, nothing_written, number_of, publish, refused, sell
 
 from vafa.domain.roles import Role
+from vafa.domain.rulebook.conditions import Scope
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.effects import PointsFixed, PointsPerAmount
 from vafa.domain.rulebook.plans import Rule, Tier, TierPlan, Trigger
@@ -84,8 +85,18 @@ def test_a_programme_that_could_not_run_leaves_the_running_one(little: LittleSho
 
 def test_what_a_shop_cannot_set_off_yet_is_said_when_it_is_published(little):
     form = Rule(id="form", trigger=Trigger.FORM_COMPLETED, about="taste", give=PointsFixed(5))
-    programme = Programme(rules=(Rule(id="base", give=PointsPerAmount()), form), forms=("taste",))
+    rice = Rule(id="rice", give=PointsPerAmount(), scope=Scope(categories=("rice",)))
+    products = Rule(id="tea", give=PointsPerAmount(), scope=Scope(products=("tea",)))
+    programme = Programme(
+        rules=(Rule(id="base", give=PointsPerAmount()), form, rice, products),
+        forms=("taste",),
+        excluded_categories=("tobacco",),
+    )
     warnings = little.shop.publish(write_programme(programme)).warnings
     assert [(told.place, told.names) for told in warnings if told.mend == "not_served"] == [
         ("rules[1].on", {"trigger": "form_completed"})
+    ]
+    assert [told.place for told in warnings if told.mend == "no_categories"] == [
+        "rules[2].scope",
+        "excluded_categories",
     ]

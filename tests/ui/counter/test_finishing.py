@@ -244,6 +244,7 @@ def test_after_the_time_it_is_too_late(member):
     assert (member.state.posted.undo_s, "Ctrl+Z" in member.state.keys) == (0, False)
     with member.posts(0):
         member.keys("Ctrl+Z")
+    assert member.no() == "undo_too_late"
 
 
 def test_too_late_by_the_shops_own_clock(member):

@@ -14,10 +14,13 @@ from tests.ui.counter.state_samples import (
     quoted,
 )
 
+from vafa.domain.engine.tiering import TierStanding
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.effects import PercentOff, PointsPerAmount
+from vafa.domain.rulebook.kinds import Measure
 from vafa.domain.rulebook.plans import Rule, Tier, TierPlan
 from vafa.domain.rulebook.programme_reading import write_programme
+from vafa.store.knowing import TierAbove, TierPlace
 from vafa.ui.counter.because_line import BecauseLine
 from vafa.ui.counter.counter_state import Box, Mode, Step
 from vafa.ui.counter.member_head import MemberHead
@@ -76,6 +79,14 @@ class TestTheTier:
     def test_a_purchase_that_reaches_it(self, page):
         shown(page, sale_state(replace(SALE, amount_rial=40_000_000, quotation=quoted(40_000_000))))
         assert "با همین خرید: سطح طلایی" in words(page.findChild(TierLine))
+
+    def test_of_several_tiers_the_one_that_is_reached_is_named(self, page):
+        above = (TierAbove("نقره‌ای", 10_000_000), TierAbove("طلایی", 40_000_000), TierAbove("الماس", 40_000_001))
+        bronze = TierPlace("برنزی", 0, 4, Measure.SPEND, 0, 10_000_000, "نقره‌ای", TierStanding("bronze"), above)
+        member = replace(MARYAM, tier=bronze)
+        for rial, told in ((9_000_000, "۱۰۰٬۰۰۰ تومان می‌ماند"), (10_000_000, "سطح نقره‌ای"), (40_000_000, "سطح طلایی")):
+            shown(page, sale_state(replace(SALE, member=member, amount_rial=rial, quotation=quoted(rial))))
+            assert f"با همین خرید: {told}" in words(page.findChild(TierLine))
 
     def test_at_the_top_there_is_the_name_alone(self, page):
         shown(page, sale_state(replace(SALE, member=AT_THE_TOP)))

@@ -33,6 +33,16 @@ def test_everything_comes_back_by_enter(sold):
     assert (posted.receipt.paid_rial, posted.receipt.points_clawed, points(sold)) == (10_000_000, 100, 0)
 
 
+def test_a_return_is_not_undone_and_the_box_says_so(sold):
+    sold.keys("F8")
+    sold.enter(sold.number)
+    sold.enter()
+    assert "Ctrl+Z" not in sold.state.keys
+    with sold.posts(0):
+        sold.keys("Ctrl+Z")
+    assert (sold.step, sold.no()) == (Step.POSTED, "refund_not_undone")
+
+
 def test_the_mark_of_this_till_need_not_be_typed(sold):
     sold.keys("F8")
     sold.enter(sold.number.partition("-")[2])

@@ -1,17 +1,19 @@
-"""What is wrong with the beginning of a story: names that nobody knows, members who brought each other in a circle."""
+"""What is wrong with the beginning of a story: names that nobody knows, members who brought each other in a
+circle, days that cannot be."""
 
 from collections.abc import Collection, Iterator, Sequence
 
 from vafa.domain.club.happenings import PublishHappens
-from vafa.domain.club.story import MemberAtFirst, Story
+from vafa.domain.club.story import LotAtFirst, MemberAtFirst, Story
 from vafa.domain.engine.instant import instant_of
 from vafa.domain.engine.ruleset import Ruleset
 from vafa.domain.errors import Refusal
 
 
 def check_beginning(story: Story, ruleset: Ruleset) -> None:
-    """Raises Refusal `story_name_unknown`, `story_circle` (place, name) or `story_day_ahead` (place). A story that
-    publishes a programme may name segments, interests, fields, tiers and coupons that only that one knows."""
+    """Raises Refusal `story_name_unknown`, `story_circle` (place, name), `story_day_ahead` or `story_lot_lapsed`
+    (place). A story that publishes a programme may name segments, interests, fields, tiers and coupons that only that
+    one knows."""
     members = {member.id for member in story.members}
     today = instant_of(story.moment.value).business_day
     later = any(isinstance(event, PublishHappens) for event in story.events)
@@ -24,9 +26,18 @@ def check_beginning(story: Story, ruleset: Ruleset) -> None:
         for number, day in enumerate(member.days):
             if day.on.value > today:
                 raise Refusal("story_day_ahead", place=f"{place}.days[{number}].on")
+        for number, lot in enumerate(member.lots):
+            if _lapsed_before_earned(lot):
+                raise Refusal("story_lot_lapsed", place=f"{place}.lots[{number}].expires_on")
         for where, name, known in () if later else _names(member, ruleset):
             _check_known(f"{place}.{where}", name, known)
     _check_circles(story.members)
+
+
+def _lapsed_before_earned(lot: LotAtFirst) -> bool:
+    if lot.earned is None or lot.expires_on is None:
+        return False
+    return lot.expires_on.value < instant_of(lot.earned.value).day
 
 
 def _names(member: MemberAtFirst, ruleset: Ruleset) -> Iterator[tuple[str, str, Collection[str]]]:

@@ -41,8 +41,8 @@ def gate(club: Club, stamp: Stamp, event: GateHappens) -> Result:
 
 
 def pin(club: Club, stamp: Stamp, event: PinHappens) -> Result:
-    """A tier by hand, from today to a day; without a tier the pin ends, whichever of the member's duplicates had it.
-    Raises Refusal `tier_unknown` or `pin_needs_day`."""
+    """A tier by hand, from today to a day; without a tier the pin ends. Of a member who was merged both are done to all
+    that he is, so that each keeps it when they are parted. Raises Refusal `tier_unknown` or `pin_needs_day`."""
     before, today = tier_of(club, stamp, event.member), stamp.instant.business_day
     if event.tier and event.tier not in club.ruleset.tier_rank:
         raise Refusal("tier_unknown", tier=event.tier, known=list(club.ruleset.tier_rank))
@@ -50,8 +50,7 @@ def pin(club: Club, stamp: Stamp, event: PinHappens) -> Result:
         raise Refusal("pin_needs_day", tier=event.tier)
     for book in club.books_of(event.member):
         book.end_pins(today)
-    if event.tier and event.until is not None:
-        for book in club.recorders(event.member):
+        if event.tier and event.until is not None:
             book.pin(TierPin(event.tier, event.until.value, today))
     result = Result(posted=True)
     tier_reached(club, stamp, event.member, before, result)
@@ -59,20 +58,23 @@ def pin(club: Club, stamp: Stamp, event: PinHappens) -> Result:
 
 
 def review(club: Club, stamp: Stamp, event: TierReviewHappens) -> Result:  # noqa: ARG001 - one of many of this shape
-    """What changed in anybody's tier since the last review, by the calendar or by purchases."""
+    """What changed in anybody's tier since the last review, by the calendar or by purchases; of the day of that
+    review what it has not told."""
     today = stamp.instant.business_day
-    told = []
+    found = []
     for name in club.own:
         if name in club.into:
             continue
         book = club.book(name)
-        if not club.may_have_turned(book, stamp.instant, club.reviewed_on):
+        if not club.may_have_turned(book, stamp.instant, club.review_from - 1):
             continue
         for change in tier_changes(club.tier_plans, book.days, book.pins, today):
-            if club.reviewed_on < change.day <= today:
-                told.append(TierChange(name, day_text(change.day), change.before, change.after, change.why.value))
-    club.reviewed_on = today
-    return Result(tier_changes=tuple(told))
+            if club.review_from <= change.day <= today:
+                found.append(TierChange(name, day_text(change.day), change.before, change.after, change.why.value))
+    told = tuple(change for change in found if change not in club.reviewed)
+    club.review_from = today
+    club.reviewed = frozenset(change for change in found if change.day == day_text(today))
+    return Result(tier_changes=told)
 
 
 def birthdays(club: Club, stamp: Stamp, event: BirthdaysHappens) -> Result:

@@ -17,6 +17,7 @@ from vafa.domain.club.happenings import ClockHappens, Happens
 from vafa.domain.club.recorded import Stamp
 from vafa.domain.club.state import Club
 from vafa.domain.club.story import Story
+from vafa.domain.club.story_texts import check_texts
 from vafa.domain.club.telling import MemberTold, Played, Refused, Result, State, told_account
 from vafa.domain.club.written import can_be_told, moment_text, written_plainly
 from vafa.domain.engine.instant import Instant, instant_of
@@ -66,8 +67,9 @@ def play(story: Story) -> Played:
     """Plays a story. The same story gives the same answer, on every machine, for ever.
 
     An event that is refused changes nothing. Raises Refusal for what is wrong with the story itself: those of
-    `read_programme` (with the place) and those of `check_beginning`.
+    `read_programme` (with the place) and those of `check_texts` and `check_beginning`.
     """
+    check_texts(story)
     ruleset = ruleset_of(story.programme, story.catalogue, "$.programme")
     check_beginning(story, ruleset)
     club = Club(story, ruleset)

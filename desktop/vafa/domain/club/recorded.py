@@ -89,6 +89,14 @@ class Sale(Struct, kw_only=True):
         return owner in owners
 
 
+class Returned(Struct, frozen=True, kw_only=True):
+    """A refund as a posting: nothing before it can be undone any more, nor can it be itself."""
+
+    id: str
+    member: str
+    undone: bool = False
+
+
 class Redeemed(Struct, kw_only=True):
     """Points that were spent without a bill."""
 

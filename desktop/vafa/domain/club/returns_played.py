@@ -9,7 +9,7 @@ from vafa.domain.account import EntryKind
 from vafa.domain.club.bills_played import complete_referral_of, sell_dues
 from vafa.domain.club.giving import tier_of, tier_reached
 from vafa.domain.club.happenings import ReassignHappens, RefundHappens, UndoHappens
-from vafa.domain.club.recorded import CLAWED, EARNED, RETURNED, SPENT, Aside, Redeemed, Sale, Stamp
+from vafa.domain.club.recorded import CLAWED, EARNED, RETURNED, SPENT, Aside, Redeemed, Returned, Sale, Stamp
 from vafa.domain.club.state import Club
 from vafa.domain.club.telling import AwardTold, Result
 from vafa.domain.engine.case import Case
@@ -22,13 +22,16 @@ from vafa.domain.engine.refunding import Refund, SideClaw, refund_amount, refund
 from vafa.domain.engine.rewarding import points_off
 from vafa.domain.engine.tendering import Load, given_back, unloaded
 from vafa.domain.errors import Refusal
+from vafa.domain.receipt import ReceiptKind
 
 UNDO_TIME = timedelta(seconds=30)
 
 
 def refund(club: Club, stamp: Stamp, event: RefundHappens) -> Result:
-    """Goods come back. Raises Refusal `receipt_unknown`, `refund_before_sale`, `already_undone`, and what the engine
-    and the gift cards on the bill refuse."""
+    """Goods come back. Raises Refusal `event_id_taken`, `receipt_unknown`, `not_a_sale`, `refund_before_sale`,
+    `already_undone`, and what the engine and the gift cards on the bill refuse."""
+    name = event.id or f"#{stamp.n}"
+    club.refuse_taken(name)
     sale = club.sale(event.of)
     if sale.undone:
         raise Refusal("already_undone", number=sale.id)
@@ -46,28 +49,28 @@ def refund(club: Club, stamp: Stamp, event: RefundHappens) -> Result:
         back = refund_amount(sale.sold, earlier, event.amount_rial)
     result = Result(posted=True)
     _take_back(club, stamp, sale, back, result)
+    club.sales[name] = club.last = Returned(id=name, member=sale.member)
     return result
 
 
 def undo(club: Club, stamp: Stamp, event: UndoHappens) -> Result:
-    """The last posting never was. Raises Refusal `nothing_to_undo`, `undo_not_last`, `already_undone`,
-    `already_refunded` or `undo_too_late`."""
-    last = club.last
+    """The last posting never was: a sale or a redemption after which nothing was sold, redeemed or refunded. Raises
+    Refusal `nothing_to_undo`, `receipt_unknown`, `already_undone`, `not_a_sale`, `undo_not_last` or `undo_too_late`."""
+    last = club.posting(event.of) if event.of else club.last
     if last is None:
         raise Refusal("nothing_to_undo")
-    if event.of and event.of != last.id:
-        club.posting(event.of)
-        raise Refusal("undo_not_last", number=event.of)
     if last.undone:
         raise Refusal("already_undone", number=last.id)
+    if isinstance(last, Returned):
+        raise Refusal("not_a_sale", number=last.id, kind=ReceiptKind.REFUND.value)
+    if last is not club.last:
+        raise Refusal("undo_not_last", number=last.id)
     age = stamp.instant.moment - last.stamp.instant.moment
     if not timedelta(0) <= age <= UNDO_TIME:
         raise Refusal("undo_too_late", number=last.id, seconds=int(UNDO_TIME.total_seconds()))
     result = Result(posted=True)
     if isinstance(last, Redeemed):
         _undo_redeemed(club, stamp, last, result)
-    elif last.refunds:
-        raise Refusal("already_refunded", number=last.id, amount_rial=sum(part.value_rial for part in last.refunds))
     else:
         _take_back(club, stamp, last, refund_amount(last.sold, (), None), result, undone=True)
     last.undone = True

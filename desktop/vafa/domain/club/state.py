@@ -10,8 +10,9 @@ from msgspec import structs
 from vafa.domain.account import NEVER, Entry, EntryKind, LotId
 from vafa.domain.club.book import Book, add_count, together
 from vafa.domain.club.happenings import BillAsked, PublishHappens
-from vafa.domain.club.recorded import ASIDE, Redeemed, Sale, Stamp
+from vafa.domain.club.recorded import ASIDE, Redeemed, Returned, Sale, Stamp
 from vafa.domain.club.story import MemberAtFirst, MembershipAtFirst, Story
+from vafa.domain.club.telling import TierChange
 from vafa.domain.engine.instant import Instant, instant_of
 from vafa.domain.engine.known import Coupon, Goods, GoodsKind, MemberFacts, Surroundings
 from vafa.domain.engine.lot_life import LotTerms
@@ -22,6 +23,7 @@ from vafa.domain.engine.tendering import GiftCard, Kept, Load
 from vafa.domain.engine.tiering import TierPin, TierStanding, advance, days_from, pinned, tier_standing
 from vafa.domain.errors import Refusal
 from vafa.domain.hlc import next_hlc
+from vafa.domain.receipt import ReceiptKind
 from vafa.domain.rulebook.codes import folded_code
 from vafa.domain.rulebook.plans import TierPlan
 from vafa.domain.tender import Tender
@@ -53,11 +55,14 @@ class Club:
         self.rulesets: list[Ruleset] = []
         self._tiers = False
         self.tier_plans: list[tuple[int, TierPlan | None]] = []
-        self.sales: dict[str, Sale | Redeemed] = {}
-        self.last: Sale | Redeemed | None = None
+        self.sales: dict[str, Sale | Redeemed | Returned] = {}
+        self.last: Sale | Redeemed | Returned | None = None
+        """The newest posting with a slip; acts without one, such as points by hand, do not stand between."""
         self.parked: dict[str, BillAsked] = {}
         self.merges: dict[str, tuple[str, datetime]] = {}
-        self.reviewed_on = instant_of(self.now).business_day - 1
+        self.review_from = instant_of(self.now).business_day
+        self.reviewed: frozenset[TierChange] = frozenset()
+        """Up to which day reviews have told everything, and what they have told of that day itself."""
         self.bills: list[Sale] = []
         self.risen: dict[str, Sale] = {}
         """The sales that gave something for a tier that they reached."""
@@ -289,7 +294,7 @@ class Club:
                 for book in books:
                     book.count(count.key, sign * count.amount)
 
-    def posting(self, name: str) -> Sale | Redeemed:
+    def posting(self, name: str) -> Sale | Redeemed | Returned:
         """A posting by its name. Raises Refusal `receipt_unknown`."""
         if name not in self.sales:
             raise Refusal("receipt_unknown", number=name)
@@ -298,8 +303,9 @@ class Club:
     def sale(self, name: str) -> Sale:
         """A sale by its name. Raises Refusal `receipt_unknown` or `not_a_sale`."""
         posting = self.posting(name)
-        if isinstance(posting, Redeemed):
-            raise Refusal("not_a_sale", number=name, kind="redemption")
+        if not isinstance(posting, Sale):
+            kind = ReceiptKind.REFUND if isinstance(posting, Returned) else ReceiptKind.REDEMPTION
+            raise Refusal("not_a_sale", number=name, kind=kind.value)
         return posting
 
     def refuse_taken(self, name: str) -> None:

@@ -11,7 +11,7 @@ from vafa.domain.club.written import Birth, Day, Moment, describe_written, read_
 from vafa.domain.engine.known import GoodsKind
 from vafa.domain.errors import Refusal
 from vafa.domain.rulebook.codes import folded_code
-from vafa.domain.rulebook.decoding import fault_of_bytes, translated
+from vafa.domain.rulebook.decoding import Undecodable, fault_of_bytes, refuse_twins, translated
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.fault import Fault
 from vafa.domain.rulebook.kinds import Figure, FigureOrNone, Id, Sku, Title
@@ -130,7 +130,8 @@ def read_story(document: bytes) -> Story:
     document = document.removeprefix(BOM_UTF8)
     try:
         story = _DECODER.decode(document)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        refuse_twins(document)
+    except (Undecodable, ValueError, RecursionError) as error:
         newer = _newer_format(document)
         if newer is not None:
             raise Refusal("story_newer", format=newer, known=STORY_FORMAT) from error
@@ -146,13 +147,16 @@ def read_story(document: bytes) -> Story:
 
 
 def _fault(document: bytes, error: Exception) -> Fault:
-    if not isinstance(error, msgspec.ValidationError):
+    if isinstance(error, Undecodable):
+        fault = error.fault
+    elif isinstance(error, msgspec.ValidationError):
+        try:
+            tree = msgspec.json.decode(document)
+        except (ValueError, RecursionError) as worse:
+            return fault_of_bytes(document, worse)
+        fault = translated(str(error), tree, Story)
+    else:
         return fault_of_bytes(document, error)
-    try:
-        tree = msgspec.json.decode(document)
-    except (ValueError, RecursionError) as worse:
-        return fault_of_bytes(document, worse)
-    fault = translated(str(error), tree, Story)
     return msgspec.structs.replace(fault, place=f"$.{fault.place}") if fault.place else fault
 
 

@@ -203,7 +203,9 @@ class Proposer:
             case CouponIssued():
                 if self.case.member is None:
                     return No((Reason("unmet_member"),))
-                wanted = Handed(HandedKind.COUPON, give.plan, offer.id, title=offer.title)
+                plan = self.case.ruleset.coupons.get(give.plan)
+                title = plan.title if plan is not None else ""
+                wanted = Handed(HandedKind.COUPON, give.plan, offer.id, title=title or offer.title)
         handed = self._fitting(offer, wanted, 0)
         if not handed:
             return _TAKES_NOTHING
@@ -266,4 +268,6 @@ def _step(code: str, offer: Offer, rial: int, figures: dict[str, int], names: di
 
 def _handed_step(offer: Offer, handed: Handed, figures: dict[str, int]) -> Reason:
     figures = {"quantity": handed.quantity, **figures}
-    return Reason(f"handed_{handed.kind.value}", rule=offer.id, figures=figures, names={"id": handed.id, **offer.names})
+    titled = {"title": handed.title} if handed.title else {}
+    names = {"id": handed.id, **offer.names, **titled}
+    return Reason(f"handed_{handed.kind.value}", rule=offer.id, figures=figures, names=names)

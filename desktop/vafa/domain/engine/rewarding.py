@@ -190,13 +190,14 @@ class _Till:
     def _record(self, reward: Reward, times: int, shares: tuple[int, ...], handed: int) -> None:
         rial = Rial(sum(shares))
         kind, about = _thing(reward)
-        names = {"title": reward.title} if reward.title else {}
+        title = _title(reward, self.case)
+        names = {"title": title} if title else {}
         figures = {"points": reward.points * times, "times": times}
         if rial:
             self._discounts.append(Discount(DiscountSource.REWARD, reward.id, rial, shares, reward.title))
         if handed and kind is not None:
             cost_rial = Rial(handed * _cost_of_one(reward, self.case))
-            self._handed.append(Handed(kind, about, reward.id, handed, cost_rial, reward.title))
+            self._handed.append(Handed(kind, about, reward.id, handed, cost_rial, title))
             figures["quantity"] = handed
             names["about"] = about
         code = f"reward_{kind.value}" if handed and kind is not None else "reward_off"
@@ -251,6 +252,12 @@ def _thing(reward: Reward) -> tuple[HandedKind | None, str]:
             return HandedKind.TICKET, reward.give.draw
         case _:
             return None, ""
+
+
+def _title(reward: Reward, case: Case) -> str:
+    """What people call it: a coupon by the title of its plan, where that has one."""
+    plan = case.ruleset.coupons.get(reward.give.plan) if isinstance(reward.give, CouponIssued) else None
+    return (plan.title if plan is not None else "") or reward.title
 
 
 def _cost_of_one(reward: Reward, case: Case) -> int:

@@ -58,7 +58,7 @@ def tree_of(document: bytes) -> dict[str, Any]:
     document = document.removeprefix(BOM_UTF8)
     try:
         tree = msgspec.json.decode(document)
-        _refuse_twins(document)
+        refuse_twins(document)
     except (ValueError, RecursionError) as error:
         raise Undecodable(fault_of_bytes(document, error)) from error
     if not isinstance(tree, dict):
@@ -137,8 +137,9 @@ class _Twins(dict[str, object]):
     twice = ""
 
 
-def _refuse_twins(document: bytes) -> None:
-    """A name twice in one object: programs read the first or the last, so that nobody knows what is meant."""
+def refuse_twins(document: bytes) -> None:
+    """Raises Undecodable for a name twice in one object: programs read the first or the last, so that nobody knows what
+    is meant. What is no JSON raises the errors of `json.loads`."""
     found: list[_Twins] = []
 
     def collected(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -34,9 +34,16 @@ def text_faults(programme: Programme) -> Iterator[Fault]:
                 pass
 
 
+def breaks_line(text: str) -> bool:
+    """Whether a text has control characters, breaks of lines, or marks that turn the line that it stands in."""
+    return not text.isprintable() and any(
+        letter in _TURNING or unicodedata.category(letter) in _UNSHOWN for letter in text
+    )
+
+
 def _titles(before: str, shape: Struct) -> Iterator[Fault]:
     for field in _TITLES:
-        if any(letter in _TURNING or unicodedata.category(letter) in _UNSHOWN for letter in getattr(shape, field, "")):
+        if breaks_line(getattr(shape, field, "")):
             yield Fault(f"{before}{field}", "title_letters")
 
 

@@ -14,10 +14,12 @@ from vafa.domain.errors import Refusal
 from vafa.domain.personal import FreeText
 from vafa.domain.roles import Deed
 from vafa.domain.rulebook.cautions import warnings_of
+from vafa.domain.rulebook.conditions import Scope
 from vafa.domain.rulebook.document import Programme
 from vafa.domain.rulebook.fault import Fault
 from vafa.domain.rulebook.plans import Trigger
 from vafa.domain.rulebook.programme_reading import check_programme, read_programme, write_programme
+from vafa.domain.rulebook.walking import walk
 from vafa.persian.tehran import tehran_date
 from vafa.store.finding import find_acting
 from vafa.store.past_bills import past_bills
@@ -88,13 +90,18 @@ _UNSERVED = frozenset(
         Trigger.MANUAL,
     }
 )
-"""What nobody can do in a shop of this version, although the engine reckons it."""
+"""What nobody can do in a shop of this version, although the engine reckons it. Nor does a line tell its category."""
 
 
 def _unserved(programme: Programme) -> Iterator[Fault]:
     for place, rule in enumerate(programme.rules):
         if rule.trigger in _UNSERVED:
             yield Fault(f"rules[{place}].on", "not_served", names={"trigger": rule.trigger.value})
+    for where, shape in walk(programme):
+        if isinstance(shape, Scope) and (shape.categories or shape.except_categories):
+            yield Fault(where, "no_categories")
+    if programme.excluded_categories:
+        yield Fault("excluded_categories", "no_categories")
     if programme.memberships:
         yield Fault("memberships", "not_served", names={"trigger": "memberships"})
     if programme.gates:

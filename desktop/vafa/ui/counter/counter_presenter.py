@@ -41,7 +41,7 @@ from vafa.ui.parts.runner import No, Runner
 
 _ONE_SECOND = timedelta(seconds=1)
 
-_TELLING = {Step.SALE: frozenset({"F3", "F7", "F10"})}
+_TELLING = {Step.SALE: frozenset({"F3", "F7", "F10"}), Step.POSTED: frozenset({"Ctrl+Z"})}
 """Keys that say what they lack instead of doing nothing."""
 
 _IN_MONEY = frozenset({Mode.AMOUNT, Mode.REFUND_AMOUNT})

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vafa.clock import from_ms
-from vafa.domain.account import NEVER, EntryKind, Lot, StatementLine
+from vafa.domain.account import NEVER, Lot, StatementLine
 from vafa.persian import tehran
 from vafa.ui.counter.arranging import column, paired, row
 from vafa.ui.counter.counter_state import CounterState, Mode, Step
@@ -20,6 +20,7 @@ from vafa.ui.parts.look import look
 from vafa.ui.parts.surface import Card
 from vafa.ui.parts.text import Text
 from vafa.wording import counter_words, figures
+from vafa.wording.answers import movement
 from vafa.wording.office_answers import block_reason
 
 PAGE_LINES = 12
@@ -161,7 +162,7 @@ class _StatementRow(QWidget):
         """Shows a line of the story."""
         language = look().language
         self._day.say(figures.day(tehran.tehran_date(from_ms(entry.moment_ms)), language))
-        self._what.say(_kind_of(entry))
+        self._what.say(movement(entry, "", language))
         self._change.say(figures.signed(entry.points, language))
         self._change.tone("accent_ink" if entry.points > 0 else "danger_ink" if entry.points < 0 else "ink2")
         self._net.say(figures.number(entry.net, language))
@@ -224,16 +225,3 @@ class _Pair(QWidget):
         """Shows a label and what it is."""
         self._label.say(label)
         self._value.show_runs(Run(value, "body_strong", tone))
-
-
-def _kind_of(line: StatementLine) -> str:
-    _ = look().words
-    if line.entry is None:
-        return _("Expired")
-    return {
-        EntryKind.EARN: _("Earned"),
-        EntryKind.SPEND: _("Spent"),
-        EntryKind.RETURN: _("Given back"),
-        EntryKind.CLAW: _("Taken back"),
-        EntryKind.ADJUST: _("Adjusted by hand"),
-    }[line.entry.kind]

@@ -121,6 +121,8 @@ class PostedFlow(Flow):
     def undo(self) -> None:
         """Ctrl+Z."""
         core, number, key, staff = self._core, self._undoable, self._undo_key, self._core.state.person.number
+        if not number:
+            self._say_why_not()
         if not number or self._undoing:
             return
         self._undoing = True
@@ -209,6 +211,15 @@ class PostedFlow(Flow):
         self._core.ask("picture", lambda: self._core.desk.preview_slip(receipt), came)
 
     # --- taking back
+
+    def _say_why_not(self) -> None:
+        posted = self._core.state.posted
+        if posted is None:
+            return
+        if posted.kind is PostedKind.REFUND:
+            self._core.say_no(Said("refund_not_undone"))
+        elif posted.undo_s is not None:
+            self._core.say_no(Said("undo_too_late", {"number": posted.receipt.number, "seconds": _UNDO_S}))
 
     def _undone(self, slip: PostedSlip) -> None:
         self.show(slip, kind=PostedKind.CANCELLED, prints=self._paper in _ON_PAPER)

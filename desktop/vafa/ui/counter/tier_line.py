@@ -46,10 +46,13 @@ class TierLine(QWidget):
         if tier is None:
             return
         language = look().language
-        added = min(tier.missing, _added(member, quotation)) if quotation is not None else 0
+        brought = _added(member, quotation) if quotation is not None else 0
+        added = min(tier.missing, brought)
         if added > 0:
             left = tier.missing - added
-            said = tier_words.with_this_purchase(tier.measure, left, tier.next_title, unit, language)
+            reached = [above.title for above in tier.above if above.missing <= brought]
+            title = reached[-1] if reached else tier.next_title
+            said = tier_words.with_this_purchase(tier.measure, left, title, unit, language)
         else:
             said = tier_words.so_far(tier.measure, tier.reached, unit, language)
         self._below.say(said)
