@@ -167,18 +167,23 @@ def guess_at_the_word(folder: Path, mouth: Connection) -> None:
 
 def finish_drafts(little: LittleShop, mouth: Connection) -> None:
     """Purchases as a window makes them, each of another amount: kept while open, posted, done with. Tells each step
-    after it is done."""
+    after it is done, and takes a breath: a kill meets it between two steps as well as in one, however fast they are."""
+
+    def tells(*step: str) -> None:
+        mouth.send(step)
+        mouth.poll(0.005)
+
     mouth.send("open")
     drafts = little.shop.draft_sale
     while True:
         sale = Sale(who=by_mobile(MOBILES[0]), amount_rial=100_000 + little.store.journal.count())
         draft = Draft(sale, drafts.fresh_key())
         drafts.save(draft)
-        mouth.send(("saved", draft.key))
+        tells("saved", draft.key)
         little.shop.sell(sale, key=draft.key)
-        mouth.send(("posted", draft.key))
+        tells("posted", draft.key)
         drafts.drop()
-        mouth.send(("dropped", draft.key))
+        tells("dropped", draft.key)
 
 
 def keep_a_window(folder: Path, mouth: Connection) -> None:
