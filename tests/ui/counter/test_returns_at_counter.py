@@ -192,6 +192,15 @@ def test_another_one_refunded_it_meanwhile(sold):
     assert sold.state.found.left_rial == 0
 
 
+def test_what_was_refused_is_still_there_when_somebody_else_writes(sold):
+    sold.shop.take_back(sold.number)
+    sold.enter(sold.number)
+    sold.keys("1")
+    assert sold.no() == "already_refunded"
+    sold.at.outside_change()
+    assert (sold.no(), sold.state.found.left_rial) == ("already_refunded", 0)
+
+
 # --- the wrong member
 
 

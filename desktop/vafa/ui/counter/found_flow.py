@@ -53,16 +53,7 @@ class FoundFlow(Flow):
 
     def find(self, typed: str, *, refund: bool = False) -> None:
         """Looks a receipt up and shows it; `refund` goes straight on to taking back."""
-        core, desk = self._core, self._core.desk
-
-        def work() -> _Found:
-            number = desk.identify.receipt_number(typed)
-            row = desk.identify(receipt_code(*read_receipt_number(number))).receipt
-            receipt = desk.read_slip(number)
-            if row is None:
-                raise Refusal("receipt_unknown", number=number)
-            day = date.fromordinal(row.business_day)
-            return _Found(receipt, row.amount_rial, row.refunded_rial, bool(row.undone), day)
+        core = self._core
 
         def failed(no: No) -> None:
             if core.state.step not in _GIVES_WAY:
@@ -74,7 +65,17 @@ class FoundFlow(Flow):
                 core.say_no(said(no))
 
         core.put_in_box(busy=True)
-        core.ask("receipt", work, lambda found: self._came(found, refund=refund), failed)
+        core.ask("receipt", lambda: self._read(typed), lambda found: self._came(found, refund=refund), failed)
+
+    def _read(self, typed: str) -> _Found:
+        desk = self._core.desk
+        number = desk.identify.receipt_number(typed)
+        row = desk.identify(receipt_code(*read_receipt_number(number))).receipt
+        receipt = desk.read_slip(number)
+        if row is None:
+            raise Refusal("receipt_unknown", number=number)
+        day = date.fromordinal(row.business_day)
+        return _Found(receipt, row.amount_rial, row.refunded_rial, bool(row.undone), day)
 
     # --- what the hand does
 
@@ -131,31 +132,40 @@ class FoundFlow(Flow):
                 core.say_no(Said("reassign_too_late", {"number": found.receipt.number}))
 
     def refresh(self) -> None:
-        """Somebody else wrote into the shop."""
-        found, step = self._core.state.found, self._core.state.step
-        if found is not None and not found.sending and step is Step.RECEIPT:
-            self.find(found.receipt.number)
+        """Somebody else wrote into the shop: the receipt that is shown may have changed. What is in the box stays."""
+        core, found = self._core, self._core.state.found
+        if found is None or found.sending or core.state.step is not Step.RECEIPT:
+            return
+
+        def again(read: _Found) -> None:
+            if core.state.step is Step.RECEIPT:
+                core.change(found=self._shown(read))
+
+        core.ask("receipt", lambda: self._read(found.receipt.number), again, lambda _: None)
 
     # --- refunding
 
     def _came(self, found: _Found, *, refund: bool) -> None:
-        core, receipt = self._core, found.receipt
+        core = self._core
         if core.state.step not in _GIVES_WAY:
             return
         self._key = core.desk.clock.new_id().hex()
-        sale = receipt.kind is ReceiptKind.SALE and not found.undone
-        shown = FoundReceipt(
-            receipt=receipt,
-            refunded_rial=found.refunded_rial,
-            left_rial=found.amount_rial - found.refunded_rial if sale else 0,
-            undone=found.undone,
-            reassignable=sale and not found.refunded_rial and found.day == business_day(core.state.now),
-        )
+        shown = self._shown(found)
         core.go_idle()
         core.change(step=Step.RECEIPT, found=shown)
         core.ask_for(Mode.RECEIPT, picks=True)
         if refund:
             self._to_refund(shown)
+
+    def _shown(self, found: _Found) -> FoundReceipt:
+        sale = found.receipt.kind is ReceiptKind.SALE and not found.undone
+        return FoundReceipt(
+            receipt=found.receipt,
+            refunded_rial=found.refunded_rial,
+            left_rial=found.amount_rial - found.refunded_rial if sale else 0,
+            undone=found.undone,
+            reassignable=sale and not found.refunded_rial and found.day == business_day(self._core.state.now),
+        )
 
     def _to_refund(self, found: FoundReceipt) -> None:
         core, number = self._core, found.receipt.number
